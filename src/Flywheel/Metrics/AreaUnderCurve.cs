@@ -1,0 +1,93 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Area under the ROC curve: the chance that a random positive row scores above a random negative one.</summary>
+/// <remarks>
+/// A = Σ w⁺ w⁻ [1(s⁺ > s⁻) + ½ 1(s⁺ = s⁻)] / (Σ w⁺ · Σ w⁻), a Hájek ratio under sampling weights. Influence of a positive
+/// row: w (V - A) / Σ w⁺ with V its share of negatives below; of a negative row: w (U - A) / Σ w⁻ with U its share of positives
+/// above. E. DeLong, D. DeLong, D. Clarke-Pearson, Biometrics 44(3), 1988, pp. 837–845; here summed by cluster.
+/// </remarks>
+public sealed class AreaUnderCurve : Metric
+{
+    public override string Name => "auc";
+
+    public override string Definition => "area under the ROC curve, ties half";
+
+    public override int Direction => 1;
+
+    public override Influence? Measure(ScoredRows rows)
+    {
+        var (positives, negatives) = Weights(rows);
+        if (positives == 0 || negatives == 0)
+        {
+            return null;
+        }
+
+        var area = Area(rows, positives, negatives);
+        var byCluster = new double[rows.ClusterCount];
+        var rowsByCluster = new int[rows.ClusterCount];
+        double positivesBelow = 0;
+        double negativesBelow = 0;
+        for (var start = 0; start < rows.Count; )
+        {
+            var end = EndOfTie(rows.Score, start);
+            var (tiedPositives, tiedNegatives) = Weights(rows, start, end);
+            var below = (negativesBelow + (tiedNegatives / 2)) / negatives;
+            var above = (positives - positivesBelow - (tiedPositives / 2)) / positives;
+            for (var i = start; i < end; i++)
+            {
+                var influence = rows.Label[i] == 1 ? (below - area) / positives : (above - area) / negatives;
+                byCluster[rows.Cluster[i]] += rows.Weight[i] * influence;
+                rowsByCluster[rows.Cluster[i]]++;
+            }
+
+            positivesBelow += tiedPositives;
+            negativesBelow += tiedNegatives;
+            start = end;
+        }
+
+        return new(area, byCluster, rows.Count, rowsByCluster);
+    }
+
+    private static double Area(ScoredRows rows, double positives, double negatives)
+    {
+        double negativesBelow = 0;
+        double pairs = 0;
+        for (var start = 0; start < rows.Count; )
+        {
+            var end = EndOfTie(rows.Score, start);
+            var (tiedPositives, tiedNegatives) = Weights(rows, start, end);
+            pairs += tiedPositives * (negativesBelow + (tiedNegatives / 2));
+            negativesBelow += tiedNegatives;
+            start = end;
+        }
+
+        return pairs / (positives * negatives);
+    }
+
+    private static int EndOfTie(double[] score, int start)
+    {
+        var end = start + 1;
+        while (end < score.Length && score[end] == score[start])
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static (double Positives, double Negatives) Weights(ScoredRows rows) => Weights(rows, 0, rows.Count);
+
+    private static (double Positives, double Negatives) Weights(ScoredRows rows, int start, int end)
+    {
+        double positives = 0;
+        double negatives = 0;
+        for (var i = start; i < end; i++)
+        {
+            var weight = rows.Weight[i];
+            positives += rows.Label[i] * weight;
+            negatives += (1 - rows.Label[i]) * weight;
+        }
+
+        return (positives, negatives);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Calibration in the large: mean score less the share of positives, in [-1, 1]; 0 is best.</summary>
+public sealed class Calibration : MeanMetric
+{
+    public override string Name => "calibration";
+
+    public override string Definition => "mean score less the share of positives";
+
+    public override int Direction => 0;
+
+    protected override double Of(double label, double score) => score - label;
+}

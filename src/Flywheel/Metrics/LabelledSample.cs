@@ -1,0 +1,29 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Rows with known labels that several models can be measured on: shape [rows] each, in one total order.</summary>
+/// <param name="Label">1 for the positive class, 0 for the other.</param>
+/// <param name="Weight">Sampling weight 1/π, positive; 1 where every row was taken.</param>
+/// <param name="Cluster">Index of the row's cluster, in [0, <paramref name="ClusterCount"/>).</param>
+/// <param name="ClusterCount">Number of clusters.</param>
+public sealed record LabelledSample(double[] Label, double[] Weight, int[] Cluster, int ClusterCount)
+{
+    public int Count => Label.Length;
+
+    /// <summary>Kish's effective sample size, (Σw)² / Σw²: what the weights leave of the rows.</summary>
+    /// <remarks>L. Kish, Survey Sampling, Wiley 1965, section 11.7.</remarks>
+    public double EffectiveSize
+    {
+        get
+        {
+            double sum = 0;
+            double squares = 0;
+            foreach (var weight in Weight)
+            {
+                sum += weight;
+                squares += weight * weight;
+            }
+
+            return squares == 0 ? 0 : sum * sum / squares;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Flywheel.Metrics;
+
+/// <summary>A metric that is the weighted mean of something computed row by row.</summary>
+/// <remarks>μ = Σ w x / Σ w; influence of a row: w (x - μ) / Σ w.</remarks>
+public abstract class MeanMetric : Metric
+{
+    /// <summary>What is averaged.</summary>
+    /// <param name="label">1 or 0.</param>
+    /// <param name="score">Predicted probability, in [0, 1].</param>
+    protected abstract double Of(double label, double score);
+
+    public override Influence? Measure(ScoredRows rows)
+    {
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        double total = 0;
+        double weights = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            total += rows.Weight[i] * Of(rows.Label[i], rows.Score[i]);
+            weights += rows.Weight[i];
+        }
+
+        var mean = total / weights;
+        var byCluster = new double[rows.ClusterCount];
+        var rowsByCluster = new int[rows.ClusterCount];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            byCluster[rows.Cluster[i]] += rows.Weight[i] * (Of(rows.Label[i], rows.Score[i]) - mean) / weights;
+            rowsByCluster[rows.Cluster[i]]++;
+        }
+
+        return new(mean, byCluster, rows.Count, rowsByCluster);
+    }
+}

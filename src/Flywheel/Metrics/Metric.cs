@@ -1,0 +1,30 @@
+namespace Flywheel.Metrics;
+
+/// <summary>A figure of merit of scores against labels.</summary>
+public abstract class Metric
+{
+    /// <summary>Its name in YAML, on the command line and in reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How it is computed, in one sentence.</summary>
+    public abstract string Definition { get; }
+
+    /// <summary>+1 where more is better, -1 where less is better, 0 where nearest to zero is best.</summary>
+    public abstract int Direction { get; }
+
+    /// <summary>The metric with its influence values, or null where the rows cannot tell (no row, one class only).</summary>
+    public abstract Influence? Measure(ScoredRows rows);
+
+    /// <summary>Why <see cref="Measure"/> has nothing to say about rows.</summary>
+    public virtual string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the rows are of one class only";
+
+    /// <summary>The metric on rows, with its clustered interval.</summary>
+    public Measurement Estimate(ScoredRows rows, double error) =>
+        Measure(rows) is { } influence ? ClusteredInterval.Of(influence, error) : Measurement.Absent(rows.Count, WhyAbsent(rows));
+
+    /// <summary>First less second on the same rows, paired.</summary>
+    public Measurement Difference(ScoredRows first, ScoredRows second, double error) =>
+        Measure(first) is { } one && Measure(second) is { } two
+            ? ClusteredInterval.Of(one.Minus(two), error)
+            : Measurement.Absent(first.Count, WhyAbsent(first));
+}

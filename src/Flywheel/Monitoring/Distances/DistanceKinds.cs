@@ -1,0 +1,16 @@
+namespace Flywheel.Monitoring.Distances;
+
+/// <summary>The distances that a strategy can name. Adding one is a file and a line here.</summary>
+public static class DistanceKinds
+{
+    public static IReadOnlyList<Distance> All { get; } =
+    [
+        new TotalAbsolute(),
+        new LargestAbsolute(),
+        new EarthMovers(),
+        new JensenShannon(),
+        new PopulationStability(),
+    ];
+
+    public static Distance Named(string name) => All.Single(distance => distance.Name == name);
+}

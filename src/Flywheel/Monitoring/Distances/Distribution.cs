@@ -1,0 +1,77 @@
+namespace Flywheel.Monitoring.Distances;
+
+/// <summary>What a column held in a window: its distinct values with their counts. Numbers or categories, never both.</summary>
+public sealed class Distribution
+{
+    /// <summary>Distinct numbers, ascending, shape [values]; empty for categories.</summary>
+    public double[] Numbers { get; }
+
+    /// <summary>Distinct categories in byte order, shape [values]; empty for numbers.</summary>
+    public string[] Categories { get; }
+
+    /// <summary>Rows that held each value, shape [values].</summary>
+    public long[] Counts { get; }
+
+    /// <summary>Rows with a value.</summary>
+    public long Total { get; }
+
+    public bool IsNumeric => Categories.Length == 0;
+
+    private Distribution(double[] numbers, string[] categories, long[] counts)
+    {
+        (Numbers, Categories, Counts, Total) = (numbers, categories, counts, counts.Sum());
+    }
+
+    /// <param name="numbers">Distinct, ascending.</param>
+    /// <param name="counts">Same shape, each ≥ 1.</param>
+    public static Distribution OfNumbers(double[] numbers, long[] counts) => new(numbers, [], counts);
+
+    /// <param name="categories">Distinct, in byte order.</param>
+    /// <param name="counts">Same shape, each ≥ 1.</param>
+    public static Distribution OfCategories(string[] categories, long[] counts) => new([], categories, counts);
+
+    /// <summary>Population standard deviation of the numbers.</summary>
+    public double StandardDeviation()
+    {
+        var mean = Moment(0, 1);
+        return Math.Sqrt(Moment(mean, 2));
+    }
+
+    /// <summary>Mean of (x - about)^power over the rows.</summary>
+    public double Moment(double about, int power)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Numbers.Length; i++)
+        {
+            sum += Counts[i] * Math.Pow(Numbers[i] - about, power);
+        }
+
+        return sum / Total;
+    }
+
+    /// <summary>Quantile with linear interpolation between order statistics, type 7 of Hyndman and Fan (1996).</summary>
+    /// <param name="share">In [0, 1].</param>
+    public double Quantile(double share)
+    {
+        var position = (Total - 1) * share;
+        var below = (long)Math.Floor(position);
+        var low = AtRank(below);
+        var high = AtRank(Math.Min(below + 1, Total - 1));
+        return low + ((position - below) * (high - low));
+    }
+
+    private double AtRank(long rank)
+    {
+        long passed = 0;
+        for (var i = 0; i < Counts.Length; i++)
+        {
+            passed += Counts[i];
+            if (rank < passed)
+            {
+                return Numbers[i];
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"There are {Total} rows.");
+    }
+}

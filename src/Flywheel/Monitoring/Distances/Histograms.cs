@@ -1,0 +1,100 @@
+namespace Flywheel.Monitoring.Distances;
+
+/// <summary>Two distributions over shared bins, as shares that each sum to 1.</summary>
+/// <param name="Reference">Shares of the reference, shape [bins].</param>
+/// <param name="Current">Shares of the current window, shape [bins].</param>
+public readonly record struct Histograms(double[] Reference, double[] Current)
+{
+    /// <summary>One bin a category that either window holds.</summary>
+    public static Histograms OverCategories(Distribution reference, Distribution current)
+    {
+        var bins = new SortedDictionary<string, (long Reference, long Current)>(StringComparer.Ordinal);
+        for (var i = 0; i < reference.Categories.Length; i++)
+        {
+            bins[reference.Categories[i]] = (reference.Counts[i], 0);
+        }
+
+        for (var i = 0; i < current.Categories.Length; i++)
+        {
+            var before = bins.GetValueOrDefault(current.Categories[i]).Reference;
+            bins[current.Categories[i]] = (before, current.Counts[i]);
+        }
+
+        return new(
+            [.. bins.Values.Select(counts => (double)counts.Reference / reference.Total)],
+            [.. bins.Values.Select(counts => (double)counts.Current / current.Total)]
+        );
+    }
+
+    /// <summary>Bins of equal width over the reference's range, as many as Doane's rule asks for, and one bin for all beyond it.</summary>
+    /// <remarks>
+    /// bins = ⌈1 + log₂ n + log₂(1 + |g₁| / σ(g₁))⌉ with g₁ the skewness: D. Doane, The American Statistician 30(4), 1976,
+    /// pp. 181–183. A reference of one value has one bin.
+    /// </remarks>
+    public static Histograms ByDoane(Distribution reference, Distribution current)
+    {
+        var low = reference.Numbers[0];
+        var high = reference.Numbers[^1];
+        var bins = low == high ? 1 : DoaneBins(reference);
+        return new(Shares(reference), Shares(current));
+
+        double[] Shares(Distribution of)
+        {
+            var shares = new double[bins + 1];
+            for (var i = 0; i < of.Numbers.Length; i++)
+            {
+                shares[Bin(of.Numbers[i])] += (double)of.Counts[i] / of.Total;
+            }
+
+            return shares;
+        }
+
+        int Bin(double number)
+        {
+            if (number < low || number > high)
+            {
+                return bins;
+            }
+
+            return low == high ? 0 : Math.Min(bins - 1, (int)((number - low) / (high - low) * bins));
+        }
+    }
+
+    /// <summary>Bins between the reference's deciles, open at both ends; a value on an edge falls above it.</summary>
+    public static Histograms ByReferenceDeciles(Distribution reference, Distribution current)
+    {
+        var edges = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).Distinct().ToArray();
+        return new(Shares(reference), Shares(current));
+
+        double[] Shares(Distribution of)
+        {
+            var shares = new double[edges.Length + 1];
+            for (int i = 0, bin = 0; i < of.Numbers.Length; i++)
+            {
+                while (bin < edges.Length && of.Numbers[i] >= edges[bin])
+                {
+                    bin++;
+                }
+
+                shares[bin] += (double)of.Counts[i] / of.Total;
+            }
+
+            return shares;
+        }
+    }
+
+    private static int DoaneBins(Distribution reference)
+    {
+        var n = (double)reference.Total;
+        if (n < 3)
+        {
+            return 1;
+        }
+
+        var mean = reference.Moment(0, 1);
+        var deviation = reference.StandardDeviation();
+        var skewness = reference.Moment(mean, 3) / Math.Pow(deviation, 3);
+        var skewnessDeviation = Math.Sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
+        return (int)Math.Ceiling(1 + Math.Log2(n) + Math.Log2(1 + (Math.Abs(skewness) / skewnessDeviation)));
+    }
+}

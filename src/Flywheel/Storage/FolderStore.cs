@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+
+namespace Flywheel.Storage;
+
+/// <summary>A store in a folder: <c>objects/ab/cdef…</c> by hash, <c>documents/…</c> by name.</summary>
+/// <remarks>Every write goes to a temporary file, is flushed to the disk and renamed: a turn that dies leaves no half file.</remarks>
+public sealed class FolderStore : IStore
+{
+    private readonly string root;
+    private readonly string documents;
+    private readonly HashSet<string> intact = new(StringComparer.Ordinal);
+
+    /// <param name="root">Folder of the store; made when missing.</param>
+    /// <param name="area">Folder below it that keeps documents apart, such as a replay's; objects are shared.</param>
+    public FolderStore(string root, string area = "documents")
+    {
+        this.root = Path.GetFullPath(root);
+        documents = Path.Combine(this.root, area);
+        Directory.CreateDirectory(Path.Combine(this.root, "objects"));
+        Directory.CreateDirectory(Path.Combine(this.root, "scratch"));
+        Directory.CreateDirectory(documents);
+    }
+
+    public string Take(string file)
+    {
+        using (var stream = File.Open(file, FileMode.Open, FileAccess.ReadWrite))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        var hash = HashOf(file);
+        var path = ObjectPath(hash);
+        if (IsIntact(hash))
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(file, path, overwrite: true);
+        }
+
+        intact.Add(hash);
+        return hash;
+    }
+
+    public string Put(ReadOnlySpan<byte> bytes)
+    {
+        var file = Scratch();
+        File.WriteAllBytes(file, bytes);
+        return Take(file);
+    }
+
+    public bool Has(string hash) => File.Exists(ObjectPath(hash));
+
+    public string PathOf(string hash)
+    {
+        var path = ObjectPath(hash);
+        if (!File.Exists(path))
+        {
+            throw new DamagedObjectException(hash, Shown(path), "the store lacks this object");
+        }
+
+        return IsIntact(hash) ? path : throw new DamagedObjectException(hash, Shown(path), "the bytes do not match their SHA-256");
+    }
+
+    public void Write(string name, string text)
+    {
+        var path = Path.Combine(documents, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = Scratch();
+        using (var stream = File.Create(file))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(file, path, overwrite: true);
+    }
+
+    public string? Read(string name)
+    {
+        var path = Path.Combine(documents, name);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
+
+    public IReadOnlyList<string> List(string prefix)
+    {
+        var folder = Path.Combine(documents, prefix);
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var names = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(documents, file).Replace('\\', '/'))
+            .ToList();
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    public string Scratch()
+    {
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(root, "scratch", $"{Environment.ProcessId}-{number}");
+            if (!File.Exists(path))
+            {
+                return path;
+            }
+        }
+    }
+
+    private bool IsIntact(string hash)
+    {
+        if (intact.Contains(hash))
+        {
+            return File.Exists(ObjectPath(hash));
+        }
+
+        if (!Has(hash) || HashOf(ObjectPath(hash)) != hash)
+        {
+            return false;
+        }
+
+        intact.Add(hash);
+        return true;
+    }
+
+    private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
+
+    private string Shown(string path) =>
+        Path.Combine(Path.GetFileName(root), Path.GetRelativePath(root, path)).Replace('\\', '/');
+
+    private static string HashOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

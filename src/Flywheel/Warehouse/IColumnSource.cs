@@ -1,0 +1,48 @@
+using System.Data.Common;
+
+namespace Flywheel.Warehouse;
+
+/// <summary>Reads a query's columns into spans, chunk by chunk, without an object a row.</summary>
+public interface IColumnSource
+{
+    /// <summary>The result's chunks in the query's order; a chunk is valid until the next one is asked for.</summary>
+    IEnumerable<IColumnChunk> Read(DbCommand command);
+}
+
+/// <summary>Some consecutive rows of a result, column by column.</summary>
+public interface IColumnChunk
+{
+    int Rows { get; }
+
+    int Columns { get; }
+
+    string Name(int column);
+
+    ColumnKind Kind(int column);
+
+    bool IsNull(int column, int row);
+
+    /// <summary>Numbers and booleans as doubles; NULL as NaN. Shape of the target: [rows].</summary>
+    void CopyTo(int column, Span<double> target);
+
+    /// <summary>Integers, booleans, dates (days) and timestamps (microseconds since 1970); refuses NULL.</summary>
+    void CopyTo(int column, Span<long> target);
+
+    /// <summary>One column of a row-major matrix; NULL as NaN.</summary>
+    void CopyTo(int column, Span<float> target, int offset, int stride);
+
+    /// <summary>UTF-8 bytes of a text value; empty for NULL.</summary>
+    ReadOnlySpan<byte> Utf8(int column, int row);
+}
+
+/// <summary>What a column holds, as far as reading it into an array goes.</summary>
+public enum ColumnKind
+{
+    /// <summary>Integers, booleans, dates, timestamps: exact in a long.</summary>
+    Whole,
+
+    /// <summary>Floating and decimal numbers.</summary>
+    Real,
+
+    Text,
+}
