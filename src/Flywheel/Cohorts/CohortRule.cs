@@ -1,0 +1,75 @@
+using System.Globalization;
+using Flywheel.Expressions;
+using Flywheel.Strategy;
+using Flywheel.Warehouse;
+using Flywheel.Yaml;
+
+namespace Flywheel.Cohorts;
+
+/// <summary>A named group of rows.</summary>
+/// <param name="Name">As reports and faults name it, e.g. <c>origin=ATL</c>.</param>
+/// <param name="Sql">Condition over the log's columns, in DuckDB's SQL.</param>
+public sealed record Cohort(string Name, string Sql);
+
+[Doc("How rows are grouped.")]
+public abstract record CohortRule
+{
+    /// <summary>The rules; adding one is a record and a line here.</summary>
+    public static KindTable<CohortRule> Kinds { get; } =
+        new()
+        {
+            BareValue = "where",
+            ["where"] = typeof(CohortWhere),
+            ["values"] = typeof(CohortPerValue),
+            ["bands"] = typeof(CohortPerBand),
+        };
+
+    /// <summary>The cohorts that this rule makes.</summary>
+    public abstract IEnumerable<Cohort> Expand(string name, ModelStrategy strategy);
+}
+
+[Doc("The rows for which a condition is true.")]
+public sealed record CohortWhere : CohortRule
+{
+    [Doc("An SQL condition over the log's columns."), Inline, Example("hour(departs_at) < 5")]
+    public required Expression Condition { get; init; }
+
+    public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) => [new(name, strategy.Sql(Condition))];
+}
+
+[Doc("One cohort for each of some values.")]
+public sealed record CohortPerValue : CohortRule
+{
+    [Doc("A text expression."), Example("origin")]
+    public required Expression Of { get; init; }
+
+    [Doc("The values, one cohort each."), NotEmpty, Example("[ ATL, ORD ]")]
+    public required IReadOnlyList<string> In { get; init; }
+
+    public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) =>
+        In.Select(value => new Cohort($"{name}={value}", $"({strategy.Sql(Of)}) = {Sql.Text(value)}"));
+}
+
+[Doc("One cohort for each band between some edges; a value on an edge belongs to the band above it.")]
+public sealed record CohortPerBand : CohortRule
+{
+    [Doc("A numeric expression."), Example("distance")]
+    public required Expression Of { get; init; }
+
+    [Doc("The edges, ascending."), NotEmpty, Example("[ 250, 500, 1000 ]")]
+    public required IReadOnlyList<double> At { get; init; }
+
+    public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy)
+    {
+        var of = strategy.Sql(Of);
+        yield return new($"{name} < {Shown(At[0])}", $"({of}) < {Shown(At[0])}");
+        for (var i = 0; i + 1 < At.Count; i++)
+        {
+            yield return new($"{name} {Shown(At[i])}–{Shown(At[i + 1])}", $"({of}) >= {Shown(At[i])} AND ({of}) < {Shown(At[i + 1])}");
+        }
+
+        yield return new($"{name} ≥ {Shown(At[^1])}", $"({of}) >= {Shown(At[^1])}");
+    }
+
+    private static string Shown(double edge) => edge.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using Flywheel.Turns;
+
+namespace Flywheel.Curation;
+
+/// <summary>What curation picked in a turn.</summary>
+public sealed record CurationRecord : IStageRecord
+{
+    public required Batch Batch { get; init; }
+
+    /// <summary>Events that it could pick from.</summary>
+    public required long Candidates { get; init; }
+
+    /// <summary>Points by the first rule that picked them.</summary>
+    public required IReadOnlyDictionary<string, long> ByRule { get; init; }
+
+    /// <summary>Price of one label, in the strategy's money.</summary>
+    public required double LabelPrice { get; init; }
+
+    public double Cost => LabelPrice * Batch.Rows;
+
+    public IReadOnlyList<string> Objects => [Batch.Object];
+
+    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
+}

@@ -1,0 +1,36 @@
+using Flywheel.Turns;
+
+namespace Flywheel.Datasets;
+
+/// <summary>The exact points of one training job.</summary>
+public sealed record Dataset
+{
+    /// <summary>Version: the time of the turn that formed it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Times of its events: [From, To).</summary>
+    public required DateTime From { get; init; }
+
+    public required DateTime To { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>Identity: digest of its rows in order of id.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>SHA-256 of its Parquet file: id, the declared columns, the label.</summary>
+    public required string Object { get; init; }
+
+    /// <summary>Share of positives.</summary>
+    public double? LabelShare { get; init; }
+}
+
+/// <summary>What a turn decided to train on, if anything.</summary>
+public sealed record DatasetRecord : IStageRecord
+{
+    public Dataset? Dataset { get; init; }
+
+    public IReadOnlyList<string> Objects => Dataset is null ? [] : [Dataset.Object];
+
+    public required IReadOnlyDictionary<string, string> Proposals { get; init; }
+}

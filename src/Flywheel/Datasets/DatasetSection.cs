@@ -1,0 +1,57 @@
+using Flywheel.Yaml;
+
+namespace Flywheel.Datasets;
+
+[Doc("Which points a candidate is trained on.")]
+public sealed record DatasetSection
+{
+    [Doc("The points of the reservoir that make the dataset.")]
+    public Points Points { get; init; } = new Window { Length = TimeSpan.FromDays(28) };
+
+    [Doc("The newest events, always held out to test the candidate on."), DurationRange("1h")]
+    public TimeSpan HoldOut { get; init; } = TimeSpan.FromDays(7);
+
+    [Doc("Share of the ids that are for evaluation, never for training, by their own hash."), Range(0, 0.5)]
+    public double EvaluationShare { get; init; } = 0.05;
+}
+
+[Doc("The points of the reservoir that make the dataset.")]
+public abstract record Points
+{
+    public static KindTable<Points> Kinds { get; } = new() { ["window"] = typeof(Window), ["all"] = typeof(AllPoints) };
+
+    /// <summary>Start of the dataset that ends at a time.</summary>
+    public abstract DateTime From(DateTime to, DateTime firstEvent);
+
+    /// <summary>History that must be there before the first model is trained.</summary>
+    public abstract TimeSpan Needed { get; }
+
+    /// <summary>In the words of manifests and reports.</summary>
+    public abstract string Said { get; }
+}
+
+[Doc("The newest points before the hold-out.")]
+public sealed record Window : Points
+{
+    [Doc("Length of the window."), Inline, DurationRange("1h"), Example("28d")]
+    public required TimeSpan Length { get; init; }
+
+    public override TimeSpan Needed => Length;
+
+    public override string Said => $"window of {Duration.Text(Length)}";
+
+    public override DateTime From(DateTime to, DateTime firstEvent) => to - Length;
+}
+
+[Doc("Every point before the hold-out.")]
+public sealed record AllPoints : Points
+{
+    [Doc("History that must be there before the first model is trained."), DurationRange("1h")]
+    public TimeSpan AtLeast { get; init; } = TimeSpan.FromDays(28);
+
+    public override TimeSpan Needed => AtLeast;
+
+    public override string Said => "all points";
+
+    public override DateTime From(DateTime to, DateTime firstEvent) => firstEvent;
+}

@@ -1,0 +1,112 @@
+using Flywheel.Curation;
+using Flywheel.Expressions;
+using Flywheel.Storage;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Logging;
+
+/// <summary>The log as it was known at a turn's time. The only place that reads partitions, so the only place that could leak.</summary>
+/// <remarks>
+/// <c>log</c> has one row an event received at or before the time: the declared columns, the score, who scored it, its label and
+/// complaint where they had arrived (and the label been bought, where labels cost money), its cluster, its role and its sampling
+/// weight. Nothing else in the domain may name a partition of events, labels or feedback.
+/// </remarks>
+public sealed class AsOfLog(Turn turn)
+{
+    private DateTime? builtFrom;
+
+    private LogSection Section => turn.Strategy.Log;
+
+    /// <summary>Identity of everything visible: turning again with the same answers gives the same digests.</summary>
+    public string Identity =>
+        Digest.Of(
+            Partitions
+                .Streams.SelectMany(stream => Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf))
+                .Select(partition => partition.Digest)
+        );
+
+    /// <summary>SQL of the id's column.</summary>
+    public string Id => Sql.Name(Section.Id);
+
+    /// <summary>SQL of the column with the event's time.</summary>
+    public string Time => Sql.Name(Section.Time);
+
+    public string Label => Sql.Name(Section.Label.Column);
+
+    public string Score => Sql.Name(Section.Prediction);
+
+    public string Complaint => Sql.Name(Section.Feedback);
+
+    /// <summary>SQL that is true for rows whose time is in [from, to).</summary>
+    public string Within(DateTime from, DateTime to) => $"{Time} >= {Sql.Time(from)} AND {Time} < {Sql.Time(to)}";
+
+    /// <summary>Makes the views <c>log</c> and <c>reservoir</c> hold every visible row whose time is at or after another.</summary>
+    /// <param name="from">Rows before are of no interest.</param>
+    /// <param name="curated">Whether the points that this very turn curates are in the reservoir already.</param>
+    public void See(DateTime from, bool curated)
+    {
+        if (builtFrom is null || builtFrom > from)
+        {
+            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {Arrived(from)}");
+            builtFrom = from;
+        }
+
+        // Made anew at each call: curation adds to the reservoir in between.
+        turn.Database.Execute($"CREATE OR REPLACE TEMP VIEW reservoir AS {Reservoir.Select(turn, curated)}");
+        turn.Database.Execute(
+            turn.Strategy.Curation.Labels.MustBeBought
+                ? $"""
+                CREATE OR REPLACE TEMP VIEW log AS
+                SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
+                       coalesce(1 / kept.probability, 1) AS weight
+                FROM arrived LEFT JOIN reservoir AS kept ON kept.id = arrived.{Id}
+                """
+                : "CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, CAST(1 AS DOUBLE) AS weight FROM arrived"
+        );
+    }
+
+    /// <summary>Makes the next <see cref="See"/> build the views anew: another time used their names in between.</summary>
+    public void Forget() => builtFrom = null;
+
+    /// <summary>Time of the first visible event, or the turn's time where there is none.</summary>
+    public DateTime FirstEvent()
+    {
+        var first = turn.Database.Value<DateTime?>($"SELECT min({Time}) FROM ({Source(Partitions.Events)}) WHERE {Visible()}");
+        return first ?? turn.AsOf;
+    }
+
+    /// <summary>Visible rows of a stream in its own columns, e.g. for counts.</summary>
+    public string Rows(string stream) => $"SELECT * FROM ({Source(stream)}) WHERE {Visible()}";
+
+    private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
+
+    private string Arrived(DateTime from) =>
+        $"""
+            WITH labels AS (
+                SELECT {Id}, arg_max({Label}, received_at) AS {Label}, max(received_at) AS label_received_at
+                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
+            complaints AS (
+                SELECT {Id}, bool_or({Complaint}) AS {Complaint}
+                FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
+            SELECT {string.Join(", ", Section.Columns.Keys.Select(Sql.Name))}, {Score}, scored_by, events.received_at,
+                   {Label}, label_received_at, coalesce({Complaint}, FALSE) AS {Complaint},
+                   {turn.Strategy.Sql(Section.Cluster)} AS cluster,
+                   {Evaluates} AS evaluates
+            FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
+            WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
+            ORDER BY {Id}
+            """;
+
+    /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
+    private string Evaluates =>
+        Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);
+
+    private string Source(string stream)
+    {
+        var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
+        return partitions.Count == 0
+            ? StreamColumns.Empty(Section, stream)
+            : $"SELECT * FROM read_parquet({Sql.List(partitions.Select(partition => turn.Store.PathOf(partition.Object)))})";
+    }
+}

@@ -1,0 +1,44 @@
+using Flywheel.Cohorts;
+using Flywheel.Metrics;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Logging;
+
+/// <summary>Labelled rows of the as-of log with what metrics and cohorts need, in order of id.</summary>
+/// <param name="Sample">Labels, weights, clusters.</param>
+/// <param name="LoggedScore">The score that production gave, shape [rows]; NaN where it gave none.</param>
+/// <param name="Masks">One mask a cohort, shape [rows] each.</param>
+/// <param name="Where">The SQL condition that picked the rows, to read their features in the same order.</param>
+public sealed record LabelledRows(
+    LabelledSample Sample,
+    double[] LoggedScore,
+    IReadOnlyList<(Cohort Cohort, bool[] Mask)> Masks,
+    string Where
+)
+{
+    /// <param name="where">SQL condition over <c>log</c>; rows without a label are left out besides.</param>
+    public static LabelledRows Read(Turn turn, string where)
+    {
+        var labelled = $"({where}) AND {turn.Log.Label} IS NOT NULL";
+        var cohorts = turn.Strategy.Cohorts;
+        var flags = cohorts.Select((cohort, index) => $", coalesce({cohort.Sql}, FALSE) AS c{index}");
+        var table = turn.Database.Table(
+            $"""
+            SELECT CAST({turn.Log.Label} AS DOUBLE) AS label, weight, dense_rank() OVER (ORDER BY cluster) - 1 AS cluster,
+                   {turn.Log.Score} AS score {string.Concat(flags)}
+            FROM log WHERE {labelled} ORDER BY {turn.Log.Id}
+            """
+        );
+        var cluster = Array.ConvertAll(table.Reals("cluster"), index => (int)index);
+        return new(
+            new(table.Reals("label"), table.Reals("weight"), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
+            table.Reals("score"),
+            [.. cohorts.Select((cohort, index) => (cohort, table.Flags($"c{index}")))],
+            labelled
+        );
+    }
+
+    /// <summary>Rows whose logged score is there: what production can be judged by.</summary>
+    public bool[] Scored() => Array.ConvertAll(LoggedScore, score => !double.IsNaN(score));
+}

@@ -1,0 +1,65 @@
+using Flywheel.Expressions;
+using Flywheel.Yaml;
+
+namespace Flywheel.Logging;
+
+[Doc("What production writes, and what is kept of it.")]
+public sealed record LogSection
+{
+    [Doc("Folder with events/, labels/ and feedback/, each of Parquet files that are never changed once written."), NotEmpty]
+    [Example(".flywheel/production/flights")]
+    public required string Source { get; init; }
+
+    [Doc("Columns of an event with their types."), NotEmpty, Example("{ flight_id: integer, departs_at: timestamp }")]
+    public required IReadOnlyDictionary<string, SqlType> Columns { get; init; }
+
+    [Doc("Column that names an event once and for ever."), Name, Example("flight_id")]
+    public required string Id { get; init; }
+
+    [Doc("Column with the time of the event."), Name, Example("departs_at")]
+    public required string Time { get; init; }
+
+    [Doc("Rows of one cluster are not independent; intervals respect it."), Example("date_trunc('day', departs_at)")]
+    public required Expression Cluster { get; init; }
+
+    [Doc("What the model is to predict.")]
+    public required LabelSection Label { get; init; }
+
+    [Doc("Column with the score that production gave."), Name]
+    public string Prediction { get; init; } = "score";
+
+    [Doc("Column that a user's complaint arrives in."), Name]
+    public string Feedback { get; init; } = "complaint";
+
+    [Doc("What is kept of the events.")]
+    public Keep Keep { get; init; } = Keep.All;
+
+    [Doc("Conditions that send an event to quarantine, by reason."), Example("{ no-distance: distance IS NULL OR distance <= 0 }")]
+    public IReadOnlyDictionary<string, Expression> Quarantine { get; init; } = new Dictionary<string, Expression>();
+
+    /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
+    public IReadOnlyList<string> Reserved =>
+        [Prediction, Label.Column, Feedback, "received_at", "scored_by", "label_received_at", "source_file", "source_row", "role", "weight"];
+
+    /// <summary>Columns that expressions may use: the declared ones and the score.</summary>
+    public IReadOnlyDictionary<string, SqlType> Schema =>
+        new Dictionary<string, SqlType>(Columns, StringComparer.Ordinal) { [Prediction] = SqlType.Double };
+}
+
+[Doc("What the model is to predict.")]
+public sealed record LabelSection
+{
+    [Doc("Column that the label arrives in: 1 or 0."), Name, Example("late")]
+    public required string Column { get; init; }
+
+    [Doc("Delay from the event to its label; where a label's arrival was not recorded, it is counted as arrived then.")]
+    [Example("1d")]
+    public required TimeSpan ArrivesAfter { get; init; }
+}
+
+[Doc("What is kept of the events.")]
+public enum Keep
+{
+    [Doc("Every event.")]
+    All,
+}

@@ -1,0 +1,46 @@
+using Flywheel.Storage;
+
+namespace Flywheel.Logging;
+
+/// <summary>Rows that one turn took into the log; its bytes are an object of the store.</summary>
+public sealed record Partition
+{
+    /// <summary>SHA-256 of the Parquet file.</summary>
+    public required string Object { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>Identity of its ordered rows.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Earliest arrival among its rows.</summary>
+    public required DateTime ReceivedFrom { get; init; }
+
+    /// <summary>Latest arrival among its rows.</summary>
+    public required DateTime ReceivedTo { get; init; }
+}
+
+/// <summary>The partitions of a model's log, one append-only list a stream.</summary>
+public static class Partitions
+{
+    public const string Events = "events";
+    public const string Labels = "labels";
+    public const string Feedback = "feedback";
+    public const string Quarantine = "quarantine";
+
+    public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine];
+
+    /// <summary>Partitions of a stream with at least one row received by a time, in the order in which they were taken.</summary>
+    public static IReadOnlyList<Partition> Read(IStore store, string model, string stream, DateTime asOf) =>
+        [
+            .. store
+                .List($"logs/{model}/{stream}")
+                .Select(name => Json.Read<Partition>(store.Read(name)!))
+                .Where(partition => partition.ReceivedFrom <= asOf)
+                .OrderBy(partition => partition.ReceivedFrom)
+                .ThenBy(partition => partition.Digest, StringComparer.Ordinal),
+        ];
+
+    public static void Append(IStore store, string model, string stream, Partition partition) =>
+        store.Write($"logs/{model}/{stream}/{partition.ReceivedTo:yyyyMMdd'T'HHmmss}-{partition.Digest[..16]}.json", Json.Write(partition));
+}

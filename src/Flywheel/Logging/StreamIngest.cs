@@ -1,0 +1,197 @@
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Logging;
+
+/// <summary>Takes one stream's new rows: those received by the turn's time that no partition holds yet.</summary>
+/// <remarks>
+/// A row is known by its file and its place in it, so a turn that died or is turned again takes it once; a producer that sends an
+/// event again sends its id again, and the second one goes to quarantine. Rows received later are not even looked at.
+/// </remarks>
+public sealed class StreamIngest(Turn turn, LogSource source, string stream)
+{
+    private LogSection Log => turn.Strategy.Log;
+
+    private string Id => Sql.Name(Log.Id);
+
+    public void Run()
+    {
+        var files = source.Files(stream).Where(file => file.Rows > KnownRows(source.Shown(file.File))).ToList();
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        var paths = files.Select(file => file.File).ToList();
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE incoming AS {Incoming(paths)}");
+        Append(
+            Partitions.Quarantine,
+            $"""
+            SELECT {Sql.Text(stream)} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
+            FROM incoming WHERE problem IS NOT NULL
+            """,
+            "received_at, source_file, source_row"
+        );
+        Append(stream, "SELECT * EXCLUDE (problem, content) FROM incoming WHERE problem IS NULL", OrderOfRows);
+        turn.Database.Execute("DROP TABLE incoming");
+    }
+
+    private string OrderOfRows => stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
+
+    private void Append(string to, string rows, string order)
+    {
+        var content = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
+        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM ({rows}) ORDER BY {order}");
+        if (count == 0)
+        {
+            return;
+        }
+
+        var (from, until) = turn.Database.Rows<(DateTime, DateTime)>($"SELECT min(received_at), max(received_at) FROM ({rows})")[0];
+        var file = turn.Store.Scratch();
+        turn.Database.Execute($"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        Partitions.Append(
+            turn.Store,
+            turn.Strategy.Model,
+            to,
+            new()
+            {
+                Object = turn.Store.Take(file),
+                Rows = count,
+                Digest = digest,
+                ReceivedFrom = from,
+                ReceivedTo = until,
+            }
+        );
+    }
+
+    private long KnownRows(string file) =>
+        turn.Database.Value<long>($"SELECT count(*) FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) WHERE source_file = {Sql.Text(file)}");
+
+    /// <summary>File and place of every row taken so far.</summary>
+    private string Known(string of)
+    {
+        var paths = Taken(of);
+        return paths.Count == 0
+            ? "SELECT CAST(NULL AS VARCHAR) AS source_file, CAST(NULL AS BIGINT) AS source_row WHERE FALSE"
+            : $"SELECT source_file, source_row FROM read_parquet({Sql.List(paths)})";
+    }
+
+    private string Incoming(IReadOnlyList<string> paths)
+    {
+        var read = $"read_parquet({Sql.List(paths)}, union_by_name = true, filename = true, file_row_number = true)";
+        var present = Present(read);
+        var required = StreamColumns.Required(Log, stream);
+        var columns = required
+            .Select(column => $"TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) AS {Sql.Name(column.Name)}")
+            .Concat(
+                StreamColumns
+                    .Optional(Log, stream)
+                    .Select(column =>
+                        $"TRY_CAST({(present.Contains(column.Name) ? Sql.Name(column.Name) : column.Otherwise)} AS {column.Type}) AS {Sql.Name(column.Name)}"
+                    )
+            );
+        var malformed = required.Select(column =>
+            $"({Sql.Name(column.Name)} IS NOT NULL AND TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) IS NULL)"
+        );
+        var arrivalIsKnown = present.Contains("received_at") || stream == Partitions.Events;
+        return $"""
+            WITH given AS (
+                SELECT {string.Join(", ", columns)}, replace(filename, {Sql.Text(Prefix)}, '') AS source_file,
+                       CAST(file_row_number AS BIGINT) AS source_row, CAST(to_json(raw) AS VARCHAR) AS content,
+                       {string.Join(" OR ", malformed)} AS malformed
+                FROM (SELECT * FROM {read}) AS raw),
+            timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
+            visible AS (
+                SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
+                WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}),
+            fresh AS (
+                SELECT * FROM visible
+                ANTI JOIN ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) AS known USING (source_file, source_row)),
+            judged AS (SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh)
+            {(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")}
+            """;
+    }
+
+    /// <summary>Where a stream does not record arrivals: the event's time and the declared delay.</summary>
+    private string ArrivedByDelay =>
+        $"""
+            SELECT given.* REPLACE (events.time + INTERVAL ({(long)Log.Label.ArrivesAfter.TotalSeconds}) SECOND AS received_at)
+            FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(Partitions.Events)})) AS events USING ({Id})
+            """;
+
+    /// <summary>SQL of the reason to quarantine a row, or NULL.</summary>
+    private string Problem
+    {
+        get
+        {
+            var reasons = new List<(string Reason, string When)>
+            {
+                ("a value is not of its column's type", "malformed"),
+                ("no id", $"{Id} IS NULL"),
+            };
+            if (stream == Partitions.Events)
+            {
+                var time = Sql.Name(Log.Time);
+                reasons.Add(("no time", $"{time} IS NULL"));
+                reasons.Add(("its time is later than its arrival", $"{time} > received_at"));
+                reasons.AddRange(Log.Quarantine.Select(rule => (rule.Key, turn.Strategy.Sql(rule.Value))));
+            }
+            else if (stream == Partitions.Labels)
+            {
+                var label = Sql.Name(Log.Label.Column);
+                reasons.Add(("no label", $"{label} IS NULL"));
+                reasons.Add(("the label is neither 0 nor 1", $"{label} NOT IN (0, 1)"));
+            }
+
+            return $"CASE {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";
+        }
+    }
+
+    /// <summary>Of good events with one id the first received stays; the order among equals is that of files and rows.</summary>
+    private string OncePerId =>
+        $"""
+            SELECT * REPLACE (
+                CASE WHEN problem IS NOT NULL THEN problem
+                     WHEN row_number() OVER (PARTITION BY {Id}, problem IS NULL ORDER BY received_at, source_file, source_row) > 1
+                          OR {Id} IN (SELECT {Id} FROM ({TakenIds})) THEN 'its id was taken before' END AS problem)
+            FROM judged
+            """;
+
+    private string TakenIds
+    {
+        get
+        {
+            var paths = Taken(stream);
+            return paths.Count == 0
+                ? $"SELECT CAST(NULL AS {StreamColumns.TypeText(Log.Columns[Log.Id])}) AS {Id} WHERE FALSE"
+                : $"SELECT {Id} FROM read_parquet({Sql.List(paths)})";
+        }
+    }
+
+    /// <summary>Every partition of a stream, by whichever turn it was taken.</summary>
+    private List<string> Taken(string of) =>
+        [
+            .. Partitions
+                .Read(turn.Store, turn.Strategy.Model, of, DateTime.MaxValue)
+                .Select(partition => turn.Store.PathOf(partition.Object)),
+        ];
+
+    private string Prefix => Path.Combine(turn.Workplace.Root, Log.Source) + Path.DirectorySeparatorChar;
+
+    private HashSet<string> Present(string read)
+    {
+        var present = turn
+            .Database.Rows<(string Name, string Type)>($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {read})")
+            .Select(column => column.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var missing = StreamColumns.Required(Log, stream).Select(column => column.Name).Where(name => !present.Contains(name)).ToList();
+        return missing.Count == 0
+            ? present
+            : throw new RefusedException(
+                ExitCode.Mistake,
+                $"{Log.Source}/{stream} has no column {string.Join(" and no column ", missing)}; it has {string.Join(", ", present.Order(StringComparer.Ordinal).Where(name => name is not ("filename" or "file_row_number")))}. "
+                    + $"The strategy of {turn.Strategy.Model} reads it there. Let the producer write it, or mend 'log' in strategy/{turn.Strategy.Model}/strategy.yaml."
+            );
+    }
+}

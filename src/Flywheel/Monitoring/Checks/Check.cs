@@ -1,0 +1,45 @@
+using Flywheel.Strategy;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+/// <summary>What a check may judge by.</summary>
+/// <param name="Strategy">The strategy, for its expressions.</param>
+/// <param name="Events">Events in the window.</param>
+/// <param name="Figures">Metrics by cohort.</param>
+/// <param name="Drifts">Distances from the reference.</param>
+/// <param name="Quarantined">Rows of the cycle in quarantine.</param>
+/// <param name="Count">Counts the window's rows for which an SQL condition is true.</param>
+public sealed record Observation(
+    ModelStrategy Strategy,
+    long Events,
+    IReadOnlyList<Figure> Figures,
+    IReadOnlyList<Drift> Drifts,
+    long Quarantined,
+    Func<string, long> Count
+);
+
+[Doc("A question about the newest window that is answered ok, bad, or not enough evidence.")]
+public abstract record Check
+{
+    /// <summary>The kinds; adding one is a file and a line here.</summary>
+    public static KindTable<Check> Kinds { get; } =
+        new()
+        {
+            ["metric"] = typeof(MetricCheck),
+            ["drift"] = typeof(DriftCheck),
+            ["rows"] = typeof(RowsCheck),
+            ["missing"] = typeof(MissingCheck),
+            ["range"] = typeof(RangeCheck),
+            ["quarantined"] = typeof(QuarantinedCheck),
+        };
+
+    /// <summary>The check in the words of the strategy, for tables.</summary>
+    public abstract string Said { get; }
+
+    public abstract Verdict Judge(Observation seen);
+
+    protected static string Shown(double number) => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+
+    protected static string Percent(double share) => share.ToString("0.##%", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using Flywheel.Metrics;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("A metric of the scores that production gave, held against limits: bad only when its whole interval is outside.")]
+public sealed record MetricCheck : Check
+{
+    [Doc("One of the strategy's metrics."), Example("auc")]
+    public required string Name { get; init; }
+
+    [Doc("Lowest good value.")]
+    public double? AtLeast { get; init; }
+
+    [Doc("Highest good value.")]
+    public double? AtMost { get; init; }
+
+    [Doc("Cohort to measure; all rows without it.")]
+    public string In { get; init; } = Figure.All;
+
+    public override string Said => $"{Name}{(In == Figure.All ? "" : $" of {In}")}{Limit}";
+
+    public override Verdict Judge(Observation seen)
+    {
+        var measured = seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured;
+        if (measured is not { Low: { } low, High: { } high, Value: { } value })
+        {
+            return Verdict.NotEnoughEvidence($"{Name} could not be measured: {measured?.Why ?? "no labelled row"}");
+        }
+
+        var interval = $"{Name} {Shown(value)} [{Shown(low)}, {Shown(high)}]";
+        if (AtLeast is { } least && low < least)
+        {
+            return high < least
+                ? Verdict.Bad($"{interval} is below {Shown(least)}")
+                : Verdict.NotEnoughEvidence($"{interval} does not exclude values below {Shown(least)}");
+        }
+
+        if (AtMost is { } most && high > most)
+        {
+            return low > most
+                ? Verdict.Bad($"{interval} is above {Shown(most)}")
+                : Verdict.NotEnoughEvidence($"{interval} does not exclude values above {Shown(most)}");
+        }
+
+        return Verdict.Ok(interval);
+    }
+
+    private string Limit => (AtLeast is { } least ? $" ≥ {Shown(least)}" : "") + (AtMost is { } most ? $" ≤ {Shown(most)}" : "");
+}

@@ -1,0 +1,28 @@
+using Flywheel.Warehouse;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Share of the window's events without a value.")]
+public sealed record MissingCheck : Check
+{
+    [Doc("Column of the log."), Example("distance")]
+    public required string Column { get; init; }
+
+    [Doc("Largest share that is good."), Range(0, 1)]
+    public double AtMost { get; init; }
+
+    public override string Said => $"missing {Column} ≤ {Percent(AtMost)}";
+
+    public override Verdict Judge(Observation seen)
+    {
+        if (seen.Events == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window");
+        }
+
+        var missing = seen.Count($"{Sql.Name(Column)} IS NULL");
+        var share = (double)missing / seen.Events;
+        return Verdict.When(share > AtMost, $"{missing} of {seen.Events} events have no {Column} ({Percent(share)})");
+    }
+}

@@ -1,0 +1,23 @@
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Rows of the cycle that went to quarantine, as a share of the events.")]
+public sealed record QuarantinedCheck : Check
+{
+    [Doc("Largest share that is good."), Inline, Range(0, 1), Example("0.001")]
+    public required double AtMost { get; init; }
+
+    public override string Said => $"quarantined ≤ {Percent(AtMost)}";
+
+    public override Verdict Judge(Observation seen)
+    {
+        if (seen.Events == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window");
+        }
+
+        var share = (double)seen.Quarantined / seen.Events;
+        return Verdict.When(share > AtMost, $"{seen.Quarantined} rows against {seen.Events} events ({Percent(share)})");
+    }
+}

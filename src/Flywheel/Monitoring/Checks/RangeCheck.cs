@@ -1,0 +1,36 @@
+using System.Globalization;
+using Flywheel.Expressions;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Share of the window's events whose value is outside a range.")]
+public sealed record RangeCheck : Check
+{
+    [Doc("Numeric expression over the log's columns."), Example("distance")]
+    public required Expression Of { get; init; }
+
+    [Doc("Smallest good value.")]
+    public required double From { get; init; }
+
+    [Doc("Largest good value.")]
+    public required double To { get; init; }
+
+    [Doc("Largest share outside that is good."), Range(0, 1)]
+    public double AtMost { get; init; }
+
+    public override string Said => $"{Of.Text} in [{Shown(From)}, {Shown(To)}]";
+
+    public override Verdict Judge(Observation seen)
+    {
+        if (seen.Events == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window");
+        }
+
+        var bounds = $"{From.ToString(CultureInfo.InvariantCulture)} AND {To.ToString(CultureInfo.InvariantCulture)}";
+        var outside = seen.Count($"({seen.Strategy.Sql(Of)}) NOT BETWEEN {bounds}");
+        var share = (double)outside / seen.Events;
+        return Verdict.When(share > AtMost, $"{outside} of {seen.Events} events are outside ({Percent(share)})");
+    }
+}

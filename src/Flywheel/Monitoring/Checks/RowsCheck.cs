@@ -1,0 +1,21 @@
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Events in the window.")]
+public sealed record RowsCheck : Check
+{
+    [Doc("Fewest events that are good."), AtLeast(0), Example("1000")]
+    public required long AtLeast { get; init; }
+
+    [Doc("Most events that are good.")]
+    public long? AtMost { get; init; }
+
+    public override string Said => $"events ≥ {AtLeast}{(AtMost is { } most ? $" and ≤ {most}" : "")}";
+
+    // No data is never a pass: an empty window is bad by itself, whatever the limits.
+    public override Verdict Judge(Observation seen) =>
+        seen.Events == 0
+            ? Verdict.Bad("no event in the window")
+            : Verdict.When(seen.Events < AtLeast || seen.Events > (AtMost ?? long.MaxValue), $"{seen.Events} events");
+}

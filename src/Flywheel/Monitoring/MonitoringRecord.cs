@@ -1,0 +1,63 @@
+using Flywheel.Metrics;
+using Flywheel.Turns;
+
+namespace Flywheel.Monitoring;
+
+/// <summary>What the newest window looked like.</summary>
+public sealed record MonitoringRecord : IStageRecord
+{
+    public required DateTime From { get; init; }
+
+    public required DateTime To { get; init; }
+
+    /// <summary>Version that the deployment named during the window, or null.</summary>
+    public string? InForce { get; init; }
+
+    /// <summary>Events in the window.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Of these with a label that had arrived.</summary>
+    public required long Labelled { get; init; }
+
+    /// <summary>Share of positives among the labelled.</summary>
+    public double? LabelShare { get; init; }
+
+    /// <summary>Complaints for each thousand events.</summary>
+    public double? ComplaintRate { get; init; }
+
+    /// <summary>Metrics of the scores that production gave: of all rows first, then of each cohort.</summary>
+    public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>Distances from the reference.</summary>
+    public required IReadOnlyList<Drift> Drifts { get; init; }
+
+    /// <summary>In words, which reference; empty where there is none yet.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Shares of the score in equal bins over [0, 1], for the chart: reference and window.</summary>
+    public IReadOnlyList<double> ScoreReference { get; init; } = [];
+
+    public IReadOnlyList<double> ScoreWindow { get; init; } = [];
+
+    public required IReadOnlyList<CheckResult> Checks { get; init; }
+
+    public int Alarms => Checks.Count(check => check.Alert && check.Outcome == Outcome.Bad);
+
+    public IReadOnlyList<string> Objects => [];
+
+    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
+}
+
+/// <summary>A metric of one cohort; the cohort of all rows is named <see cref="All"/>.</summary>
+public sealed record Figure(string Cohort, string Metric, Measurement Measured)
+{
+    public const string All = "all";
+}
+
+/// <summary>A column's distance from the reference under one convention.</summary>
+public sealed record Drift(string Column, string Distance, string Convention, double Value);
+
+/// <summary>A check's answer.</summary>
+/// <param name="Check">The check in the words of the strategy.</param>
+/// <param name="Alert">Whether it raises a hand.</param>
+public sealed record CheckResult(string Check, bool Alert, Outcome Outcome, string Why);

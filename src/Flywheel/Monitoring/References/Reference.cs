@@ -1,0 +1,50 @@
+using Flywheel.Turns;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.References;
+
+[Doc("What the newest window is compared with.")]
+public abstract record Reference
+{
+    /// <summary>The kinds; adding one is a record and a line here.</summary>
+    public static KindTable<Reference> Kinds { get; } =
+        new() { ["validation-of-current-model"] = typeof(ValidationOfCurrentModel), ["sliding-window"] = typeof(SlidingWindow) };
+
+    /// <summary>The reference's time span [from, to), or null where there is none yet.</summary>
+    public abstract (DateTime From, DateTime To)? Span(Turn turn);
+
+    /// <summary>In the words of the report.</summary>
+    public abstract string Said { get; }
+}
+
+[Doc("The events on which the model in force was tested before it was accepted.")]
+public sealed record ValidationOfCurrentModel : Reference
+{
+    public override string Said => "the hold-out on which the model in force was tested";
+
+    public override (DateTime From, DateTime To)? Span(Turn turn)
+    {
+        if (turn.Base.Deployment.Current is not { } version)
+        {
+            return null;
+        }
+
+        var tested = DateTime.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
+        return (tested - turn.Strategy.Main.Dataset.HoldOut, tested);
+    }
+}
+
+[Doc("The events just before the window.")]
+public sealed record SlidingWindow : Reference
+{
+    [Doc("Length of the reference."), Inline, DurationRange("1h"), Example("28d")]
+    public required TimeSpan Length { get; init; }
+
+    public override string Said => $"the {Duration.Text(Length)} before the window";
+
+    public override (DateTime From, DateTime To)? Span(Turn turn)
+    {
+        var to = turn.AsOf - turn.Strategy.Main.Monitoring.Window;
+        return (to - Length, to);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Flywheel.Cohorts;
+using Flywheel.Datasets;
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting.Gates;
+using Flywheel.State;
+using Flywheel.Training;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.OfflineTesting;
+
+/// <summary>Stage "test": the candidate against the model in force, paired on the same held-out rows, judged by the strategy's gates.</summary>
+public static class Compare
+{
+    public static Comparison Run(Turn turn)
+    {
+        if (turn.Of<TrainingRecord>() is not { Candidate: { } candidate, Manifest: { } manifest })
+        {
+            return new() { Decision = Decisions.NoCandidate, Why = "No candidate was trained in this turn.", Current = turn.Base.Deployment.Current };
+        }
+
+        var measured = Measure(turn, candidate, manifest);
+        var settings = turn.Strategy.Main.OfflineTest;
+        var gates = measured.Current is null ? settings.FirstModel : settings.Gates;
+        var results = gates.Select(gate => gate.Judge(measured, settings.Error)).ToList();
+        var (decision, why) = Decisions.Of(measured, results);
+        return measured with { Gates = results, Decision = decision, Why = why };
+    }
+
+    private static Comparison Measure(Turn turn, string candidate, ModelManifest manifest)
+    {
+        var holdOut = FormDataset.HoldOutFrom(turn);
+        var current = turn.Base.Deployment.Current;
+        turn.Log.See(holdOut, curated: true);
+        var within = turn.Log.Within(holdOut, turn.AsOf);
+        var unseen = Unseen(turn, [manifest, .. Versions(turn).Select(version => ModelManifest.Read(turn.Workplace.Files, manifest.Model, version))]);
+        var rows = LabelledRows.Read(turn, $"{within} AND {unseen}");
+
+        // Models are loaded before scoring: one that must be rebuilt uses the views of an earlier time.
+        using var candidateModel = ModelShelf.Open(turn, manifest.Bytes, $"{manifest.Model}@{candidate}");
+        using var currentModel = current is null ? null : ModelShelf.Load(turn, current);
+        using var firstModel = turn.Base.Deployment.First is { } first && first != current ? ModelShelf.Load(turn, first) : null;
+        turn.Log.See(holdOut, curated: true);
+
+        var candidateScores = candidateModel.Score(turn, rows.Where);
+        var currentScores = currentModel?.Score(turn, rows.Where);
+        var contrasts = new Contrasts(turn.Strategy, turn.Strategy.Main.OfflineTest.Error);
+        contrasts.Add(rows, candidateScores, currentScores);
+        foreach (var (name, version) in turn.Strategy.Main.OfflineTest.EvaluationSets)
+        {
+            turn.Workplace.Progress.Step(0.5, $"evaluation set {name} {version}");
+            var set = EvaluationSet.Read(turn, name, version);
+            contrasts.Add($"{name} {version}", set.Sample, set.Score(turn, candidateModel), currentModel is null ? null : set.Score(turn, currentModel));
+        }
+
+        return new()
+        {
+            Candidate = candidate,
+            Current = current,
+            HoldOutFrom = holdOut,
+            Rows = rows.Sample.Count,
+            Unlabelled = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NULL"),
+            Seen = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NOT NULL AND NOT ({unseen})"),
+            EffectiveSize = Math.Round(rows.Sample.EffectiveSize, 1),
+            Contrasts = contrasts.Rows,
+            Pooled = contrasts.Pooled,
+            Missing = contrasts.Missing,
+            Baselines = [.. Baselines(turn, rows, firstModel?.Score(turn, rows.Where))],
+            ScoreCandidate = ScoreShares.Of(candidateScores),
+            ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores),
+            Decision = Decisions.NoCandidate,
+            Why = "",
+        };
+    }
+
+    /// <summary>Deployed versions that are measured beside the candidate.</summary>
+    private static IEnumerable<string> Versions(Turn turn) =>
+        new[] { turn.Base.Deployment.Current, turn.Base.Deployment.First }.OfType<string>().Distinct();
+
+    /// <summary>SQL that is true for rows that none of the models was trained on.</summary>
+    private static string Unseen(Turn turn, IEnumerable<ModelManifest> models)
+    {
+        var latest = models.Max(model => DateTime.Parse(model.TrainedTo, CultureInfo.InvariantCulture));
+        return $"(evaluates OR {turn.Log.Time} >= {Sql.Time(latest)})";
+    }
+
+    private static IEnumerable<Baseline> Baselines(Turn turn, LabelledRows rows, double[]? neverRetrained)
+    {
+        var alternatives = new List<(string Name, double[] Scores)>();
+        if (neverRetrained is not null)
+        {
+            alternatives.Add(($"never retrained ({turn.Base.Deployment.First})", neverRetrained));
+        }
+
+        if (turn.Of<DatasetRecord>().Dataset?.LabelShare is { } share)
+        {
+            alternatives.Add(("base rate of the training data", Constant(share)));
+        }
+
+        if (turn.Base.Ledger.LastOrDefault()?.LabelShare is { } last)
+        {
+            alternatives.Add(("last cycle's base rate", Constant(last)));
+        }
+
+        return alternatives.SelectMany(alternative =>
+        {
+            var scored = ScoredRows.Of(rows.Sample, alternative.Scores);
+            return turn.Strategy.Metrics.Select(metric => new Baseline(
+                alternative.Name,
+                metric.Name,
+                metric.Estimate(scored, turn.Strategy.Main.OfflineTest.Error)
+            ));
+        });
+
+        double[] Constant(double score) => [.. Enumerable.Repeat(score, rows.Sample.Count)];
+    }
+}

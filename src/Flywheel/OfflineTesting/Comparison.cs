@@ -1,0 +1,90 @@
+using Flywheel.Metrics;
+using Flywheel.Turns;
+
+namespace Flywheel.OfflineTesting;
+
+/// <summary>What gates judge by: the candidate, paired with the model in force where there is one.</summary>
+public sealed record Comparison : IStageRecord
+{
+    /// <summary>Version of the candidate, or null where none was trained.</summary>
+    public string? Candidate { get; init; }
+
+    /// <summary>Version in force, or null before the first.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>Start of the hold-out; it ends at the turn's time.</summary>
+    public DateTime HoldOutFrom { get; init; }
+
+    /// <summary>Labelled rows of the hold-out that neither model has seen.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Events of the hold-out whose label has not arrived.</summary>
+    public long Unlabelled { get; init; }
+
+    /// <summary>Labelled rows left out because one of the models was trained on them.</summary>
+    public long Seen { get; init; }
+
+    /// <summary>Kish's effective size of the rows under their sampling weights.</summary>
+    public double EffectiveSize { get; init; }
+
+    /// <summary>One row a group and metric: all rows, cohorts, the pooled small cohorts, evaluation sets.</summary>
+    public IReadOnlyList<Contrast> Contrasts { get; init; } = [];
+
+    /// <summary>Cohorts too small to stand alone, which the pooled row stands for.</summary>
+    public IReadOnlyList<string> Pooled { get; init; } = [];
+
+    /// <summary>Cohorts without a labelled row.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Figures of alternatives that nobody would deploy, and of the model never retrained.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
+    public IReadOnlyList<GateResult> Gates { get; init; } = [];
+
+    /// <summary>promote, refuse, not-enough-evidence, or no-candidate.</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>The decision's reason, as a sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>Shares of the hold-out's scores in equal bins over [0, 1], for the chart.</summary>
+    public IReadOnlyList<double> ScoreCurrent { get; init; } = [];
+
+    public IReadOnlyList<double> ScoreCandidate { get; init; } = [];
+
+    public IReadOnlyList<string> Objects => [];
+
+    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
+
+    /// <summary>A group's row for a metric.</summary>
+    public Contrast? Of(string group, string metric) =>
+        Contrasts.FirstOrDefault(contrast => contrast.Group == group && contrast.Metric == metric);
+}
+
+/// <summary>Where a group of rows comes from.</summary>
+public enum GroupKind
+{
+    All,
+    Cohort,
+    Pooled,
+    EvaluationSet,
+}
+
+/// <summary>Candidate and current on one group by one metric.</summary>
+/// <param name="Group">Name of the group.</param>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Metric">Name of the metric.</param>
+/// <param name="CurrentMeasured">The model in force; null before the first.</param>
+/// <param name="CandidateMeasured">The candidate.</param>
+/// <param name="Difference">Candidate less current, paired; null before the first.</param>
+public sealed record Contrast(
+    string Group,
+    GroupKind Kind,
+    string Metric,
+    Measurement? CurrentMeasured,
+    Measurement CandidateMeasured,
+    Measurement? Difference
+);
+
+/// <summary>An alternative's metrics on the hold-out.</summary>
+public sealed record Baseline(string Name, string Metric, Measurement Measured);

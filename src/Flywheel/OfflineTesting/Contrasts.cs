@@ -1,0 +1,79 @@
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.Strategy;
+
+namespace Flywheel.OfflineTesting;
+
+/// <summary>Candidate and current on every group of rows by every metric, paired.</summary>
+public sealed class Contrasts(ModelStrategy strategy, double error)
+{
+    public const string PooledName = "pooled small cohorts";
+
+    private readonly List<Contrast> rows = [];
+    private readonly List<string> pooled = [];
+    private readonly List<string> missing = [];
+
+    public IReadOnlyList<Contrast> Rows => rows;
+
+    /// <summary>Cohorts below the minimum, which are one group together.</summary>
+    public IReadOnlyList<string> Pooled => pooled;
+
+    /// <summary>Cohorts without a row.</summary>
+    public IReadOnlyList<string> Missing => missing;
+
+    /// <summary>The hold-out: all rows, then each cohort, then the small cohorts together.</summary>
+    public void Add(LabelledRows holdOut, double[] candidate, double[]? current)
+    {
+        var candidateRows = ScoredRows.Of(holdOut.Sample, candidate);
+        var currentRows = current is null ? null : ScoredRows.Of(holdOut.Sample, current);
+        Add(Figure.All, GroupKind.All, candidateRows, currentRows);
+        var small = new bool[holdOut.Sample.Count];
+        foreach (var (cohort, mask) in holdOut.Masks)
+        {
+            var size = mask.Count(inside => inside);
+            if (size >= strategy.CohortsFile.MinimumRows)
+            {
+                Add(cohort.Name, GroupKind.Cohort, candidateRows.Where(mask), currentRows?.Where(mask));
+            }
+            else if (size == 0)
+            {
+                missing.Add(cohort.Name);
+            }
+            else
+            {
+                pooled.Add(cohort.Name);
+                for (var i = 0; i < mask.Length; i++)
+                {
+                    small[i] |= mask[i];
+                }
+            }
+        }
+
+        if (pooled.Count > 0)
+        {
+            Add(PooledName, GroupKind.Pooled, candidateRows.Where(small), currentRows?.Where(small));
+        }
+    }
+
+    /// <summary>An evaluation set.</summary>
+    public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
+        Add(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current));
+
+    private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current)
+    {
+        foreach (var metric in strategy.Metrics)
+        {
+            rows.Add(
+                new(
+                    group,
+                    kind,
+                    metric.Name,
+                    current is null ? null : metric.Estimate(current, error),
+                    metric.Estimate(candidate, error),
+                    current is null ? null : metric.Difference(candidate, current, error)
+                )
+            );
+        }
+    }
+}

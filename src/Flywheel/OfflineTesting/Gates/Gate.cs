@@ -1,0 +1,66 @@
+using Flywheel.Metrics;
+using Flywheel.Yaml;
+
+namespace Flywheel.OfflineTesting.Gates;
+
+[Doc("Something that a candidate must show.")]
+public abstract record Gate
+{
+    /// <summary>The kinds; adding one is a file and a line here.</summary>
+    public static KindTable<Gate> Kinds { get; } =
+        new()
+        {
+            ["no-worse"] = typeof(NoWorse),
+            ["no-harm"] = typeof(NoHarm),
+            ["at-least"] = typeof(AtLeastGate),
+        };
+
+    /// <summary>Its name in YAML and in reports.</summary>
+    public string Name => Kinds.WordOf(GetType());
+
+    /// <summary>Name of the metric that it judges by.</summary>
+    public abstract string JudgedMetric { get; }
+
+    /// <summary>The gate in the words of the strategy.</summary>
+    public abstract string Said { get; }
+
+    /// <param name="seen">The comparison so far, without gates.</param>
+    /// <param name="error">Chance of a false yes that is accepted.</param>
+    public abstract GateResult Judge(Comparison seen, double error);
+
+    /// <summary>A difference turned so that more is better.</summary>
+    protected static Measurement Gain(Measurement difference, string metric) =>
+        MetricKinds.Named(metric).Direction > 0
+            ? difference
+            : difference with
+            {
+                Value = -difference.Value,
+                Low = -difference.High,
+                High = -difference.Low,
+            };
+
+    protected GateResult Open(string why) => new(Name, Said, GateOutcome.Open, why);
+
+    protected GateResult Closed(string why) => new(Name, Said, GateOutcome.Closed, why);
+
+    protected GateResult Unsure(string why) => new(Name, Said, GateOutcome.NotEnoughEvidence, why);
+
+    protected static string Shown(double? number) =>
+        number?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+
+    protected static string Signed(double? number) =>
+        number?.ToString("+0.0000;-0.0000;0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+}
+
+/// <summary>Open is yes; everything else is not.</summary>
+public enum GateOutcome
+{
+    Open,
+    Closed,
+    NotEnoughEvidence,
+}
+
+/// <summary>A gate's answer with the sentence that says why.</summary>
+/// <param name="Gate">Kind of the gate.</param>
+/// <param name="Said">The gate in the words of the strategy.</param>
+public sealed record GateResult(string Gate, string Said, GateOutcome Outcome, string Why);

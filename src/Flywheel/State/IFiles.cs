@@ -1,0 +1,18 @@
+namespace Flywheel.State;
+
+/// <summary>The files that git holds, at one revision or in the working tree, by path from the repository's root.</summary>
+public interface IFiles
+{
+    /// <summary>The file's text with LF, or null.</summary>
+    string? Read(string path);
+
+    /// <summary>Paths of the files below a folder, in byte order.</summary>
+    IReadOnlyList<string> List(string folder);
+}
+
+/// <summary>Files that a turn may propose changes to.</summary>
+public interface IWorkingTree : IFiles
+{
+    /// <summary>Writes a file whole or not at all; leaves it untouched when its text is the same.</summary>
+    void Write(string path, string text);
+}

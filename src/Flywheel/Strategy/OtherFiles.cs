@@ -1,0 +1,45 @@
+using Flywheel.Cohorts;
+using Flywheel.Curation;
+using Flywheel.Expressions;
+using Flywheel.Yaml;
+
+namespace Flywheel.Strategy;
+
+[Doc("The figures that monitoring, tests and reports measure.")]
+public sealed record MetricsFile
+{
+    [Doc("Metrics of scores against labels; the first one is the figure of the ledger and the charts."), NotEmpty]
+    public IReadOnlyList<string> Metrics { get; init; } = ["auc", "log-loss", "calibration"];
+
+    [Doc("Distances measured on every feature, projection and the score."), NotEmpty]
+    public IReadOnlyList<string> Distances { get; init; } = ["jensen-shannon", "psi"];
+}
+
+[Doc("Views of a row that are watched for drift beside the features.")]
+public sealed record ProjectionsFile
+{
+    [Doc("SQL expressions over the log's columns, by name."), Example("{ minute-of-day: hour(departs_at) * 60 + minute(departs_at) }")]
+    public IReadOnlyDictionary<string, Expression> Projections { get; init; } = new Dictionary<string, Expression>();
+}
+
+[Doc("Groups of rows that must not be forgotten behind an average.")]
+public sealed record CohortsFile
+{
+    [Doc("A cohort with fewer labelled rows is pooled with the other small ones."), AtLeast(2)]
+    public int MinimumRows { get; init; } = 500;
+
+    [Doc("Cohorts by name: an SQL condition, { values: … } or { bands: … }.")]
+    [Example("{ night: hour(departs_at) < 5 }")]
+    public IReadOnlyDictionary<string, CohortRule> Cohorts { get; init; } = new Dictionary<string, CohortRule>();
+}
+
+[Doc("Which points are labelled and kept for training.")]
+public sealed record CurationFile
+{
+    [Doc("Where labels come from, and what they cost.")]
+    public LabelSource Labels { get; init; } = new LabelsFromLog();
+
+    [Doc("Rules that pick points; a point is kept when any rule picks it."), NotEmpty]
+    [Example("[ { random: { share: 1 } } ]")]
+    public required IReadOnlyList<CurationRule> Rules { get; init; }
+}

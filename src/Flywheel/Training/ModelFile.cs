@@ -1,0 +1,29 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Flywheel.Training;
+
+/// <summary>A model's bytes: one line of JSON that says how rows are encoded, then the engine's own bytes.</summary>
+/// <param name="Trainer">Name of the trainer in the strategy.</param>
+/// <param name="Encoder">How a row of the log becomes a row of numbers.</param>
+/// <param name="Engine">The engine's own bytes.</param>
+public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine)
+{
+    private static readonly JsonSerializerOptions OneLine = new(Storage.Json.Options) { WriteIndented = false };
+
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(new Header(Trainer, Encoder), OneLine), (byte)'\n', .. Engine];
+
+    public static ModelFile Read(byte[] bytes)
+    {
+        var end = Array.IndexOf(bytes, (byte)'\n');
+        if (end < 0)
+        {
+            throw new InvalidDataException("The model's bytes have no first line.");
+        }
+
+        var header = JsonSerializer.Deserialize<Header>(Encoding.UTF8.GetString(bytes, 0, end), OneLine)!;
+        return new(header.Trainer, header.Encoder, bytes[(end + 1)..]);
+    }
+
+    private sealed record Header(string Trainer, Encoder Encoder);
+}

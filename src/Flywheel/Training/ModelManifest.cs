@@ -1,0 +1,82 @@
+using Flywheel.Rollout;
+using Flywheel.State;
+using Flywheel.Yaml;
+
+namespace Flywheel.Training;
+
+[Doc("What a model was made of, so that anybody can make it again.")]
+public sealed record ModelManifest
+{
+    [Doc("Name of the model.")]
+    public required string Model { get; init; }
+
+    [Doc("Version: the time of the turn that trained it.")]
+    public required string Version { get; init; }
+
+    [Doc("Version of the dataset it was trained on.")]
+    public required string Dataset { get; init; }
+
+    [Doc("Digest of the dataset's ordered rows.")]
+    public required string DatasetDigest { get; init; }
+
+    [Doc("Events from this time on it never saw.")]
+    public required string TrainedTo { get; init; }
+
+    [Doc("What trained it.")]
+    public required string Trainer { get; init; }
+
+    [Doc("Passes over the data.")]
+    public required int Rounds { get; init; }
+
+    [Doc("The engine's parameters by the engine's names."), EntryNames("[a-z0-9_]+", "a parameter's name")]
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    [Doc("Inputs by name, as DuckDB's SQL; a category says how many values training saw.")]
+    public required IReadOnlyDictionary<string, string> Features { get; init; }
+
+    [Doc("SHA-256 of the model's bytes under the environment below.")]
+    public required string Bytes { get; init; }
+
+    [Doc("Where the bytes were made: equal environments make equal bytes.")]
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    [Doc("Digest of the strategy that asked for it.")]
+    public required string Strategy { get; init; }
+
+    [Doc("Share of the total gain by feature.")]
+    public required IReadOnlyDictionary<string, double> Importance { get; init; }
+
+    public static string Path(string model, string version) => $"models/{model}/{version}.yaml";
+
+    public string Write() =>
+        Documents.Write(
+            $"Model {Model}@{Version}. Made by the loop; rebuilt from the dataset's manifest and the parameters below.",
+            [
+                ("model", Model),
+                ("version", Version),
+                ("dataset", Dataset),
+                ("dataset-digest", DatasetDigest),
+                ("trained-to", TrainedTo),
+                ("trainer", Trainer),
+                ("rounds", Rounds),
+                ("parameters", Parameters),
+                ("features", Features),
+                ("bytes", Bytes),
+                ("environment", Environment),
+                ("strategy", Strategy),
+                ("importance", Importance),
+            ]
+        );
+
+    /// <exception cref="RefusedException">The manifest is missing or damaged.</exception>
+    public static ModelManifest Read(IFiles files, string model, string version)
+    {
+        var path = Path(model, version);
+        return files.Read(path) is { } text
+            ? Documents.Read<ModelManifest>(path, text)
+            : throw new RefusedException(
+                ExitCode.Mistake,
+                $"{path} is missing, but {Deployment.Path(model)} or the ledger names this version. Take it from git again: git checkout -- {path}"
+            );
+    }
+}
