@@ -109,9 +109,9 @@ public sealed class DuckDbConnection : DbConnection
     {
         // The order matters: with external access off, folders cannot be allowed any more, and the lock must come last.
         var folders = allowedDirectories.Select(folder => Sql.Text(Path.GetFullPath(folder)));
-        Run($"SET allowed_directories = [{string.Join(", ", folders)}]");
-        Run("SET enable_external_access = false");
-        Run("SET lock_configuration = true");
+        RunStatement($"SET allowed_directories = [{string.Join(", ", folders)}]");
+        RunStatement("SET enable_external_access = false");
+        RunStatement("SET lock_configuration = true");
     }
 
     /// <summary>The fast way into a table that exists.</summary>
@@ -120,7 +120,7 @@ public sealed class DuckDbConnection : DbConnection
     public DuckDbAppender CreateAppender(string table, string? schema = null) => new(this, schema, table);
 
     /// <summary>Makes another attached database the current one.</summary>
-    public override void ChangeDatabase(string databaseName) => Run($"USE {Sql.Name(databaseName)}");
+    public override void ChangeDatabase(string databaseName) => RunStatement($"USE {Sql.Name(databaseName)}");
 
     /// <summary>A command on this connection.</summary>
     public new DuckDbCommand CreateCommand() => new() { Connection = this, Transaction = Transaction };
@@ -144,7 +144,7 @@ public sealed class DuckDbConnection : DbConnection
             throw new InvalidOperationException("A transaction is already open on this connection. Commit it or roll it back first.");
         }
 
-        Run("BEGIN TRANSACTION");
+        RunStatement("BEGIN TRANSACTION");
         return Transaction = new DuckDbTransaction(this);
     }
 
@@ -162,7 +162,7 @@ public sealed class DuckDbConnection : DbConnection
         base.Dispose(disposing);
     }
 
-    internal void Run(string sql)
+    internal void RunStatement(string sql)
     {
         using var command = CreateCommand();
         command.CommandText = sql;

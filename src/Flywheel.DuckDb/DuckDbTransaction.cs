@@ -41,6 +41,6 @@ public sealed class DuckDbTransaction : DbTransaction
         // A commit that fails has rolled back: either way the transaction is over.
         connection = null;
         open.Transaction = null;
-        open.Run(statement);
+        open.RunStatement(statement);
     }
 }
