@@ -48,8 +48,9 @@ public sealed class Booster : IDisposable
 
     /// <summary>Trains more rounds on top of this model, which stays as it is.</summary>
     /// <remarks>
-    /// 60 rounds and 40 more on the same rows give the bytes of 100 rounds, also with subsample; not with colsample_*, whose draws start anew.
-    /// Parameters are not part of a model and are given again. With early stopping the best of the new rounds is kept.
+    /// 60 rounds and 40 more on the same rows give the bytes of 100 rounds, unless rows or columns are drawn (subsample, colsample_*): XGBoost
+    /// keeps the state of its draws in the training, so the new rounds draw others, the same in every run. Parameters are not part of a model
+    /// and are given again. With early stopping the best of the new rounds is kept.
     /// </remarks>
     /// <inheritdoc cref="Train"/>
     public Booster Continue(

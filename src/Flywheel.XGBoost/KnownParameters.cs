@@ -24,7 +24,7 @@ public static class KnownParameters
         new("eval_metric", new Metrics(), "the objective's own", "Metrics on the validation rows; the last one decides when to stop."),
         new("booster", new Word("gbtree", Dart, Linear), "gbtree", "Trees, trees with dropout, or a linear model."),
         new("seed", new Integer(0), "0", "Seed of every random choice."),
-        new("seed_per_iteration", new Flag(), "true", "Seeds each round by its number, so that training may be continued."),
+        new("seed_per_iteration", new Flag(), "true", "Seeds each round by its number, so that continued rounds draw rows of their own."),
         new("base_score", new Number(double.NegativeInfinity), "0.5", "Prediction before the first tree, on the scale of the label."),
         new("eta", Share, "0.3", "Shrinks every tree's answer: smaller learns slower and needs more rounds."),
         new("max_depth", new Integer(0), "6", "Deepest level of a tree; 0 is no limit.", Trees),

@@ -68,7 +68,7 @@ public sealed class XGBoostParameters
         yield return new("booster", Booster);
         yield return Booster == "gblinear" ? new("updater", "coord_descent") : new("tree_method", Value("tree_method", "hist"));
 
-        // One stream of random numbers for the whole training could not be taken up again by Continue.
+        // With one stream for the whole training, Continue would draw the rows of the first rounds again.
         yield return new("seed_per_iteration", Value("seed_per_iteration", "true"));
 
         foreach (var (name, value) in _values)
