@@ -109,7 +109,8 @@ public sealed class Booster : IDisposable
     public byte[] Save() => ModelBytes.Save(_handle);
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
-    /// <param name="bytes">The model, as ubj or json.</param>
+    /// <remarks>Only from a source that you trust: XGBoost believes the numbers in a whole model, so check its hash first.</remarks>
+    /// <param name="bytes">The model, as ubj.</param>
     /// <param name="threads">Threads that predict, 0 for all cores; 1 is best for single rows.</param>
     /// <exception cref="XGBoostException">The bytes are no whole model.</exception>
     public static Booster Load(ReadOnlySpan<byte> bytes, int threads = 0)
@@ -117,7 +118,7 @@ public sealed class Booster : IDisposable
         var handle = ModelBytes.Load(bytes);
         try
         {
-            Native.Set(handle, "nthread", Native.Threads(threads));
+            handle.SetThreads(threads);
             return new Booster(handle, ModelFeatures.Read(handle));
         }
         catch

@@ -38,7 +38,7 @@ public sealed class DMatrix : IDisposable
             throw new ArgumentException($"{baseMargin.Length} base margins do not fit {Rows} rows.", nameof(baseMargin));
         }
 
-        Handle = Copy(values, Rows, Columns, threads > 0 ? threads : XGBoostLibrary.Threads);
+        Handle = Copy(values, Rows, Columns, XGBoostLibrary.ThreadsOr(threads));
         try
         {
             var columns = (ulong)Columns;
@@ -136,14 +136,7 @@ public sealed class DMatrix : IDisposable
     {
         fixed (float* first = values)
         {
-            var code = NativeMethods.XGDMatrixCreateFromMat_omp(
-                first,
-                (ulong)rows,
-                (ulong)columns,
-                float.NaN,
-                out var handle,
-                threads
-            );
+            var code = NativeMethods.XGDMatrixCreateFromMat_omp(first, (ulong)rows, (ulong)columns, float.NaN, out var handle, threads);
             NativeMethods.Check(code, "copy a matrix");
             return handle;
         }

@@ -11,8 +11,9 @@ internal static unsafe class Evaluation
 
     internal static Score[] Of(BoosterHandle booster, int round, Validation validation)
     {
-        using var loan = new Loan(validation.Matrix.Handle);
-        var matrix = loan.Pointer;
+        using var lent = new Loan(booster);
+        using var rows = new Loan(validation.Matrix.Handle);
+        var matrix = rows.Pointer;
         var code = NativeMethods.XGBoosterEvalOneIter(booster, round - 1, &matrix, ["v"], 1, out var text);
         NativeMethods.Check(code, $"evaluate '{validation.Name}'");
         return Read(Marshal.PtrToStringUTF8(text)!, round, validation.Name);
@@ -28,7 +29,8 @@ internal static unsafe class Evaluation
                 {
                     var colon = part.LastIndexOf(':');
                     var metric = part[Prefix.Length..colon];
-                    return double.TryParse(part.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    return
+                        double.TryParse(part.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                         && double.IsFinite(value)
                         ? new Score(metric, value)
                         : throw new XGBoostException(

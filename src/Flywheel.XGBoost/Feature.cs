@@ -19,6 +19,9 @@ public readonly record struct Feature(string Name, FeatureType Type = FeatureTyp
     /// <param name="columns">How many.</param>
     public static Feature[] Numbered(int columns) => [.. Enumerable.Range(0, columns).Select(i => new Feature($"f{i}"))];
 
+    /// <summary>The column as messages name it, e.g. <c>'origin' (categorical)</c>.</summary>
+    public override string ToString() => $"'{Name}' ({(Type == FeatureType.Categorical ? "categorical" : "numeric")})";
+
     /// <summary>XGBoost's word for the type.</summary>
     internal string TypeName => Type == FeatureType.Categorical ? "c" : "float";
 }

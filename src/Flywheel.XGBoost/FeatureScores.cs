@@ -8,6 +8,8 @@ internal static unsafe class FeatureScores
 {
     internal static Dictionary<string, double> Read(BoosterHandle booster, Feature[] features, ImportanceKind kind)
     {
+        using var loan = new Loan(booster);
+
         // XGBoost may print names otherwise than they were given, and leaves out columns without a split: numbers say which is which.
         var numbers = string.Join(',', Enumerable.Range(0, features.Length).Select(i => $"\"{i}\""));
         var config = $$"""{"importance_type":"{{Word(kind)}}","feature_names":[{{numbers}}]}""";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Flywheel.XGBoost;
@@ -15,10 +16,28 @@ internal sealed class BoosterHandle() : SafeHandle(0, ownsHandle: true)
 {
     public override bool IsInvalid => handle == 0;
 
+    /// <summary>An empty booster that knows its matrices, which tell it its number of columns.</summary>
+    internal static unsafe BoosterHandle Create(ReadOnlySpan<nint> matrices)
+    {
+        fixed (nint* first = matrices)
+        {
+            NativeMethods.Check(NativeMethods.XGBoosterCreate(first, (ulong)matrices.Length, out var booster), "create a booster");
+
+            // A library does not write to the console; what matters comes as an exception.
+            booster.Set("verbosity", "0");
+            return booster;
+        }
+    }
+
+    internal void Set(string name, string value) =>
+        NativeMethods.Check(NativeMethods.XGBoosterSetParam(this, name, value), $"set {name} to {value}");
+
+    internal void SetThreads(int asked) => Set("nthread", XGBoostLibrary.ThreadsOr(asked).ToString(CultureInfo.InvariantCulture));
+
     protected override bool ReleaseHandle() => NativeMethods.XGBoosterFree(handle) == 0;
 }
 
-/// <summary>A raw pointer, for calls that take arrays of handles: what it points to is not freed before the loan ends.</summary>
+/// <summary>Keeps what a handle owns from being freed: for arrays of raw pointers, and while results in its memory are copied.</summary>
 internal readonly ref struct Loan : IDisposable
 {
     private readonly SafeHandle _owner;

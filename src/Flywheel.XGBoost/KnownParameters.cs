@@ -34,7 +34,13 @@ public static class KnownParameters
         new("gamma", NotNegative, "0", "Least fall of the loss that is worth a split.", Trees),
         new("lambda", NotNegative, "1 (gblinear: 0)", "Penalty on the squares of leaf values or coefficients."),
         new("alpha", NotNegative, "0", "Penalty on the absolute leaf values or coefficients."),
-        new("max_delta_step", NotNegative, "0 (count:poisson: 0.7)", "Largest absolute leaf value; 0 is no limit. Steadies rare classes.", Trees),
+        new(
+            "max_delta_step",
+            NotNegative,
+            "0 (count:poisson: 0.7)",
+            "Largest absolute leaf value; 0 is no limit. Steadies rare classes.",
+            Trees
+        ),
         new("subsample", Share, "1", "Share of rows that each tree sees.", Trees),
         new("colsample_bytree", Share, "1", "Share of columns that each tree sees.", Trees),
         new("colsample_bylevel", Share, "1", "Share of a tree's columns that each level sees.", Trees),
@@ -46,14 +52,32 @@ public static class KnownParameters
         new("max_cat_to_onehot", new Integer(1), "4", "A column with fewer categories is split one against the rest.", Trees),
         new("max_cat_threshold", new Integer(1), "64", "Most categories that one split sends to one side.", Trees),
         new("monotone_constraints", new Bracketed("(1,0,-1)", "(),- 01"), "none", "By column: 1 may only rise, -1 may only fall.", Trees),
-        new("interaction_constraints", new Bracketed("[[0, 1], [2, 3]]", "[], 0123456789"), "none", "Groups of columns that may meet on a path.", Trees),
+        new(
+            "interaction_constraints",
+            new Bracketed("[[0, 1], [2, 3]]", "[], 0123456789"),
+            "none",
+            "Groups of columns that may meet on a path.",
+            Trees
+        ),
         new("sample_type", new Word("uniform", "weighted"), "uniform", "How dropped trees are drawn.", Dart),
         new("normalize_type", new Word("tree", "forest"), "tree", "Weight of a new tree against the dropped ones.", Dart),
         new("rate_drop", Chance, "0", "Share of earlier trees that a round drops.", Dart),
         new("one_drop", new Flag(), "false", "Drops at least one tree in every round.", Dart),
         new("skip_drop", Chance, "0", "Probability that a round drops nothing.", Dart),
-        new("updater", new Word("coord_descent"), "coord_descent", "How coefficients are fitted; shotgun is refused: its models differ between runs.", Linear),
-        new("feature_selector", new Word("cyclic", "shuffle", "random", "greedy", "thrifty"), "cyclic", "Order in which coefficients are fitted.", Linear),
+        new(
+            "updater",
+            new Word("coord_descent"),
+            "coord_descent",
+            "How coefficients are fitted; shotgun is refused: its models differ between runs.",
+            Linear
+        ),
+        new(
+            "feature_selector",
+            new Word("cyclic", "shuffle", "random", "greedy", "thrifty"),
+            "cyclic",
+            "Order in which coefficients are fitted.",
+            Linear
+        ),
         new("top_k", new Integer(0), "0", "Coefficients that greedy and thrifty fit in a round; 0 is all.", Linear),
         new("tweedie_variance_power", new Number(1, 2, Ends.Both), "1.5", "Power of the mean that gives the variance, for reg:tweedie."),
         new("huber_slope", new Number(0, Open: Ends.Lower), "1", "Where reg:pseudohubererror turns from square to absolute."),

@@ -14,7 +14,7 @@ internal static partial class LibraryLocation
 
 #pragma warning disable CA2255 // The first call into the library may come from any type: only the module is sure to run before.
     [ModuleInitializer]
-#pragma warning restore CA2255 // end of the exception for the module initialiser
+#pragma warning restore CA2255 // From here on the rule holds again.
     internal static void Register() =>
         NativeLibrary.SetDllImportResolver(
             typeof(LibraryLocation).Assembly,

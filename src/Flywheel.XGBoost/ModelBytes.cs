@@ -5,6 +5,7 @@ internal static unsafe class ModelBytes
 {
     internal static byte[] Save(BoosterHandle booster)
     {
+        using var loan = new Loan(booster);
         var code = NativeMethods.XGBoosterSaveModelToBuffer(booster, """{"format":"ubj"}""", out var length, out var first);
         NativeMethods.Check(code, "save a model");
         return new ReadOnlySpan<byte>(first, checked((int)length)).ToArray();
@@ -23,13 +24,14 @@ internal static unsafe class ModelBytes
     /// <summary>A booster without parameters: those are no part of a model.</summary>
     internal static BoosterHandle Load(ReadOnlySpan<byte> bytes)
     {
-        // XGBoost takes any other first byte for its old binary format, which it reads without checks.
-        if (bytes.Length < 2 || bytes[0] != (byte)'{')
+        if (!UniversalBinaryJson.IsWhole(bytes))
         {
-            throw new XGBoostException($"These {bytes.Length} bytes are no XGBoost model in ubj or json form.");
+            throw new XGBoostException(
+                $"These {bytes.Length} bytes are no whole XGBoost model in ubj form: other content, or damaged on the way."
+            );
         }
 
-        var booster = Native.Create([]);
+        var booster = BoosterHandle.Create([]);
         try
         {
             fixed (byte* first = bytes)

@@ -46,6 +46,7 @@ internal static unsafe class ModelFeatures
 
     private static string[] Read(BoosterHandle booster, string field)
     {
+        using var loan = new Loan(booster);
         NativeMethods.Check(
             NativeMethods.XGBoosterGetStrFeatureInfo(booster, field, out var length, out var values),
             "read the names of the model's columns"

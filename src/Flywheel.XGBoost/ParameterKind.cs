@@ -115,7 +115,10 @@ public abstract record ParameterKind
 
         /// <inheritdoc/>
         public override bool Accepts(string value) =>
-            value.Length > 2 && value[0] == Example[0] && value[^1] == Example[^1] && value.All(c => Characters.Contains(c, StringComparison.Ordinal));
+            value.Length > 2
+            && value[0] == Example[0]
+            && value[^1] == Example[^1]
+            && value.All(c => Characters.Contains(c, StringComparison.Ordinal));
     }
 }
 

@@ -15,16 +15,11 @@ internal static unsafe class Prediction
 
     internal static float[] FromMatrix(BoosterHandle booster, DMatrixHandle matrix, Kind kind)
     {
+        using var loan = new Loan(booster);
+
         // iteration_end 0 is all rounds; early stopping has already cut the model back.
         var config = $$"""{"type":{{(int)kind}},"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false}""";
-        var code = NativeMethods.XGBoosterPredictFromDMatrix(
-            booster,
-            matrix,
-            config,
-            out var shape,
-            out var dimensions,
-            out var values
-        );
+        var code = NativeMethods.XGBoosterPredictFromDMatrix(booster, matrix, config, out var shape, out var dimensions, out var values);
         NativeMethods.Check(code, "predict");
         return new ReadOnlySpan<float>(values, Length(shape, dimensions)).ToArray();
     }
@@ -36,6 +31,7 @@ internal static unsafe class Prediction
             return;
         }
 
+        using var loan = new Loan(booster);
         var config =
             """{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"missing":NaN,"cache_id":0}"""u8;
         Span<byte> description = stackalloc byte[160];

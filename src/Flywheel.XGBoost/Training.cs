@@ -18,7 +18,10 @@ internal sealed class Training
             CheckRows(validation.Matrix, "validation");
             if (!validation.Matrix.Features.SequenceEqual(train.Features))
             {
-                throw new ArgumentException($"The rows of '{validation.Name}' have other columns than the training rows.", nameof(validation));
+                throw new ArgumentException(
+                    $"The rows of '{validation.Name}' have other columns than the training rows.",
+                    nameof(validation)
+                );
             }
 
             if (validation.EarlyStoppingRounds < 1)
@@ -36,9 +39,10 @@ internal sealed class Training
     internal Booster Run(Booster? start, int rounds, Action<Round>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
+        // Held to the end: a matrix that is disposed meanwhile is freed after the last round.
         using var train = new Loan(_train.Handle);
         using var watched = new Loan((_validation?.Matrix ?? _train).Handle);
-        using var booster = start is null ? Native.Create([train.Pointer, watched.Pointer]) : ModelBytes.Load(start.Save());
+        using var booster = start is null ? BoosterHandle.Create([train.Pointer, watched.Pointer]) : ModelBytes.Load(start.Save());
         Configure(booster);
         var bytes = Boost(booster, start?.BoostedRounds ?? 0, rounds, progress, cancellation);
 
@@ -48,10 +52,10 @@ internal sealed class Training
 
     private void Configure(BoosterHandle booster)
     {
-        Native.Set(booster, "nthread", Native.Threads(_parameters.Threads));
+        booster.SetThreads(_parameters.Threads);
         foreach (var (name, value) in _parameters.Settings())
         {
-            Native.Set(booster, name, value);
+            booster.Set(name, value);
         }
 
         ModelFeatures.Write(booster, _train.Features);
@@ -90,7 +94,10 @@ internal sealed class Training
     {
         if (matrix.Rows == 0 || !matrix.HasLabels)
         {
-            throw new ArgumentException(matrix.Rows == 0 ? $"There are no {what} rows." : $"The {what} rows have no labels.", nameof(matrix));
+            throw new ArgumentException(
+                matrix.Rows == 0 ? $"There are no {what} rows." : $"The {what} rows have no labels.",
+                nameof(matrix)
+            );
         }
     }
 }

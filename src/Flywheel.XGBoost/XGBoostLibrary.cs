@@ -16,4 +16,6 @@ public static class XGBoostLibrary
 
     /// <summary>Threads where none are asked for: one for each core. A model's bytes do not depend on it.</summary>
     public static int Threads => Environment.ProcessorCount;
+
+    internal static int ThreadsOr(int asked) => asked > 0 ? asked : Threads;
 }

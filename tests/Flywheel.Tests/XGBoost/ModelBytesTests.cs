@@ -83,10 +83,17 @@ public class ModelBytesTests
     }
 
     [Fact]
-    public void Damaged_bytes_are_refused_in_one_clean_line()
+    public void Bytes_that_are_no_model_are_refused_in_one_clean_line()
     {
-        var good = Bytes(Rows.Binary(200), threads: 1);
-        byte[][] bad = [[], [1, 2, 3], "{"u8.ToArray(), "{\"a\":1}"u8.ToArray(), "{L garbage"u8.ToArray(), good[..(good.Length / 2)], good[..^1]];
+        byte[][] bad =
+        [
+            [],
+            [1, 2, 3],
+            "{"u8.ToArray(),
+            "{}"u8.ToArray(),
+            "{\"a\":1}"u8.ToArray(),
+            "{L garbage"u8.ToArray(),
+        ];
 
         Assert.All(
             bad,
@@ -96,6 +103,16 @@ public class ModelBytesTests
                 Assert.DoesNotMatch(@"\n|\[\d\d:\d\d|\.cc:|Stack", refusal.Message);
             }
         );
+    }
+
+    // XGBoost's own reader ends the process on most of these.
+    [Fact]
+    public void A_model_that_was_cut_off_anywhere_is_refused()
+    {
+        var good = Bytes(Rows.Binary(50), threads: 1);
+
+        Assert.All(Enumerable.Range(0, good.Length), length => Assert.Throws<XGBoostException>(() => Booster.Load(good.AsSpan(0, length))));
+        Assert.Throws<XGBoostException>(() => Booster.Load([.. good, 0]));
     }
 
     private static byte[] Bytes(Rows rows, int threads, int seed = 11)

@@ -92,9 +92,7 @@ public class TrainingTests
         using var cancellation = new CancellationTokenSource();
         var seen = 0;
 
-        Assert.Throws<OperationCanceledException>(() =>
-            Booster.Train(BoosterTests.Logistic(), 50, train, null, Stop, cancellation.Token)
-        );
+        Assert.Throws<OperationCanceledException>(() => Booster.Train(BoosterTests.Logistic(), 50, train, null, Stop, cancellation.Token));
 
         Assert.Equal(3, seen);
 
