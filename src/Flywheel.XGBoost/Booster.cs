@@ -132,7 +132,7 @@ public sealed class Booster : IDisposable
     public void Dispose() => _handle.Dispose();
 
     // XGBoost takes a narrower matrix in silence and treats what lacks as missing.
-    internal void CheckColumns(DMatrix matrix)
+    private void CheckColumns(DMatrix matrix)
     {
         if (matrix.Columns != Columns)
         {
