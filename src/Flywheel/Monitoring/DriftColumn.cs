@@ -1,0 +1,82 @@
+using Flywheel.Expressions;
+using Flywheel.Monitoring.Distances;
+using Flywheel.Strategy;
+using Flywheel.Training.Features;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Monitoring;
+
+/// <summary>A column that is watched for drift: the score, a feature, or a projection.</summary>
+/// <param name="Name">As the strategy names it.</param>
+/// <param name="Sql">Expression over <c>log</c>, in DuckDB's SQL.</param>
+/// <param name="IsNumeric">Whether its values have an order.</param>
+/// <param name="IsScore">Whether it is the score, whose reference comes from the model in force.</param>
+public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool IsScore)
+{
+    /// <summary>The score first, then features and projections in the order of their files.</summary>
+    public static IReadOnlyList<DriftColumn> All(ModelStrategy strategy) =>
+        [
+            new(strategy.Log.Prediction, Warehouse.Sql.Name(strategy.Log.Prediction), IsNumeric: true, IsScore: true),
+            .. strategy.Main.Features.Select(feature =>
+                Expressed(strategy, feature.Key, feature.Value.Of, categorical: feature.Value is CategoricalFeature)
+            ),
+            .. strategy.ProjectionsFile.Projections.Select(projection =>
+                Expressed(strategy, projection.Key, projection.Value, categorical: false)
+            ),
+        ];
+
+    /// <summary>What the column holds in the rows for which a condition is true.</summary>
+    public Distribution Read(Turn turn, string where)
+    {
+        var type = IsNumeric ? "DOUBLE" : "VARCHAR";
+        var table = turn.Database.Table(
+            $"""
+            SELECT value, count(*) AS rows FROM (SELECT CAST({Sql} AS {type}) AS value FROM log WHERE {where})
+            WHERE value IS NOT NULL GROUP BY value ORDER BY value
+            """
+        );
+        if (table.Rows == 0)
+        {
+            return Distribution.OfNumbers([], []);
+        }
+
+        return IsNumeric
+            ? Distribution.OfNumbers(table.Reals("value"), table.Wholes("rows"))
+            : Distribution.OfCategories(table.Texts("value"), table.Wholes("rows"));
+    }
+
+    /// <summary>The distribution of some numbers.</summary>
+    public static Distribution Of(ReadOnlySpan<double> numbers)
+    {
+        var sorted = numbers.ToArray();
+        Array.Sort(sorted);
+        var values = new List<double>();
+        var counts = new List<long>();
+        foreach (var number in sorted)
+        {
+            if (double.IsNaN(number))
+            {
+                continue;
+            }
+
+            if (values.Count > 0 && values[^1] == number)
+            {
+                counts[^1]++;
+            }
+            else
+            {
+                values.Add(number);
+                counts.Add(1);
+            }
+        }
+
+        return Distribution.OfNumbers([.. values], [.. counts]);
+    }
+
+    private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of, bool categorical)
+    {
+        var numeric = !categorical && strategy.Checked[of.Text].Type is SqlType.Integer or SqlType.Double or SqlType.Boolean;
+        return new(name, strategy.Sql(of), numeric && !categorical, IsScore: false);
+    }
+}

@@ -1,0 +1,128 @@
+using Flywheel.Expressions;
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Distances;
+using Flywheel.Training;
+using Flywheel.Training.Features;
+using Flywheel.Turns;
+
+namespace Flywheel.Monitoring;
+
+/// <summary>Stage "monitor": the newest window's quality, metrics and drift, and what the strategy's checks say of them.</summary>
+public static class Monitor
+{
+    public static MonitoringRecord Run(Turn turn)
+    {
+        var settings = turn.Strategy.Main.Monitoring;
+        var from = turn.AsOf - settings.Window;
+        var reference = settings.Reference.Span(turn);
+        using var scorer = Referee(turn);
+        turn.Log.See(reference is { } span && span.From < from ? span.From : from, curated: false);
+
+        var window = turn.Log.Within(from, turn.AsOf);
+        var rows = LabelledRows.Read(turn, window);
+        var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
+        var complaints = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND {turn.Log.Complaint}");
+        var figures = Figures(turn, rows, settings.Error);
+        turn.Workplace.Progress.Step(0.5, "drift of each column");
+        var drifts = new List<Drift>();
+        double[] referenceScores = [];
+        if (reference is { } compared && events > 0)
+        {
+            var before = turn.Log.Within(compared.From, compared.To);
+            referenceScores = scorer?.Score(turn, before) ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before}").Reals("score");
+            drifts.AddRange(Drifts(turn, window, before, referenceScores));
+        }
+
+        var quarantined = turn.Of<LogRecord>().Quarantined.Values.Sum();
+        var seen = new Observation(turn.Strategy, events, figures, drifts, quarantined, Count);
+        return new()
+        {
+            From = from,
+            To = turn.AsOf,
+            InForce = turn.Base.Deployment.Current,
+            Events = events,
+            Labelled = rows.Sample.Count,
+            LabelShare = rows.Sample.Count == 0 ? null : rows.Sample.Label.Sum() / rows.Sample.Count,
+            ComplaintRate = events == 0 ? null : 1000.0 * complaints / events,
+            Figures = figures,
+            Drifts = drifts,
+            Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
+            ScoreReference = ScoreShares.Of(referenceScores),
+            ScoreWindow = ScoreShares.Of(turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {window}").Reals("score")),
+            Checks =
+            [
+                .. settings.Alert.Select(check => Judge(check, seen, alert: true)),
+                .. settings.Observe.Select(check => Judge(check, seen, alert: false)),
+            ],
+        };
+
+        long Count(string condition) => turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND ({condition})");
+    }
+
+    /// <summary>The model in force, where the reference is what it was tested on: its own scores there, not those logged then.</summary>
+    private static Scorer? Referee(Turn turn) =>
+        turn.Strategy.Main.Monitoring.Reference is References.ValidationOfCurrentModel && turn.Base.Deployment.Current is { } version
+            ? ModelShelf.Load(turn, version)
+            : null;
+
+    private static List<Figure> Figures(Turn turn, LabelledRows rows, double error)
+    {
+        var figures = new List<Figure>();
+        var scored = rows.Scored();
+        var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(scored);
+        foreach (var metric in turn.Strategy.Metrics)
+        {
+            figures.Add(new(Figure.All, metric.Name, metric.Estimate(all, error)));
+        }
+
+        foreach (var (cohort, mask) in rows.Masks)
+        {
+            var inside = all.Where(mask);
+            foreach (var metric in turn.Strategy.Metrics)
+            {
+                figures.Add(
+                    new(
+                        cohort.Name,
+                        metric.Name,
+                        inside.Count < turn.Strategy.CohortsFile.MinimumRows
+                            ? Measurement.Absent(inside.Count, $"fewer than {turn.Strategy.CohortsFile.MinimumRows} labelled rows")
+                            : metric.Estimate(inside, error)
+                    )
+                );
+            }
+        }
+
+        return figures;
+    }
+
+    private static IEnumerable<Drift> Drifts(Turn turn, string window, string before, double[] referenceScores)
+    {
+        foreach (var column in DriftColumn.All(turn.Strategy))
+        {
+            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(turn, before);
+            var current = column.Read(turn, window);
+            if (reference.Total == 0 || current.Total == 0)
+            {
+                continue;
+            }
+
+            foreach (var distance in turn.Strategy.Distances.Where(distance => column.IsNumeric || distance.TakesCategories))
+            {
+                yield return new(
+                    column.Name,
+                    distance.Name,
+                    distance.Convention(column.IsNumeric),
+                    Math.Round(distance.Between(reference, current), 6)
+                );
+            }
+        }
+    }
+
+    private static CheckResult Judge(Check check, Observation seen, bool alert)
+    {
+        var verdict = check.Judge(seen);
+        return new(check.Said, alert, verdict.Outcome, verdict.Why);
+    }
+}
