@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Flywheel.Yaml;
+
+/// <summary>A record: its public init properties are its keys, its initialisers their defaults.</summary>
+internal sealed class RecordShape : Shape
+{
+    private readonly Lazy<IReadOnlyDictionary<string, object?>> _defaults;
+
+    public RecordShape(Type type)
+        : base(type)
+    {
+        Properties =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+                .OrderBy(p => Depth(p.DeclaringType!))
+                .ThenBy(p => p.MetadataToken)
+                .Select(p => new PropertyShape(p)),
+        ];
+        Inline = Properties.SingleOrDefault(p => p.IsInline);
+        _defaults = new(() =>
+        {
+            var fresh = New();
+            return Properties.ToDictionary(p => p.Key, p => p.Info.GetValue(fresh), StringComparer.Ordinal);
+        });
+    }
+
+    /// <summary>The record's name in kebab-case.</summary>
+    public string Word => KebabCase.Of(Type.Name);
+
+    public string Doc => Type.GetCustomAttribute<DocAttribute>(inherit: false)?.Text ?? "";
+
+    /// <summary>In the order of the source, a base record's first.</summary>
+    public IReadOnlyList<PropertyShape> Properties { get; }
+
+    /// <summary>The property whose value may stand for the whole record.</summary>
+    public PropertyShape? Inline { get; }
+
+    public bool NeedsNothing => Properties.All(p => !p.IsRequired);
+
+    /// <summary>Whether the inline value is all there is to say.</summary>
+    public bool IsOnlyInline => Inline is not null && Properties.Count == 1;
+
+    /// <summary>The initialisers' values by key; a required key's is null.</summary>
+    public IReadOnlyDictionary<string, object?> Defaults => _defaults.Value;
+
+    public override string Noun => "a map";
+
+    public PropertyShape? Find(string key) => Properties.FirstOrDefault(p => p.Key == key);
+
+    /// <summary>A record with every default, its collections equal by value.</summary>
+    public object New()
+    {
+        var record = Activator.CreateInstance(Type)!;
+        ByValue(record);
+        return record;
+    }
+
+    public override string Sample(int depth = 2)
+    {
+        var required = Properties.Where(p => p.IsRequired).Select(p => p.Sample(depth - 1)).ToList();
+        return required.Count == 0 || depth <= 0 ? "{}" : $"{{ {Sentence.List(required)} }}";
+    }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
+
+    // `= []` makes an array, which equals only itself; the binder's own collections are values.
+    private void ByValue(object record)
+    {
+        foreach (var property in Properties)
+        {
+            var value = property.Info.GetValue(record);
+            switch (property.Shape)
+            {
+                case ListShape list when value is not null:
+                    property.Info.SetValue(record, list.New(((System.Collections.IEnumerable)value).Cast<object?>().Select(i => Deep(list.Item, i))));
+                    break;
+                case MapShape map when value is not null:
+                    property.Info.SetValue(
+                        record,
+                        map.New(map.EntriesOf(value).Select(e => KeyValuePair.Create(e.Key, Deep(map.Item, e.Value))))
+                    );
+                    break;
+                default:
+                    Deep(property.Shape, value);
+                    break;
+            }
+        }
+    }
+
+    private static object? Deep(Shape shape, object? value)
+    {
+        if (value is not null && shape is RecordShape or UnionShape)
+        {
+            ((RecordShape)Of(value!.GetType())).ByValue(value);
+        }
+
+        return value;
+    }
+}
+
+/// <summary>One key of a record.</summary>
+internal sealed class PropertyShape(PropertyInfo info)
+{
+    public PropertyInfo Info { get; } = info;
+
+    public string Key { get; } = KebabCase.Of(info.Name);
+
+    public bool IsRequired { get; } = info.IsDefined(typeof(RequiredMemberAttribute));
+
+    public bool IsInline { get; } = info.IsDefined(typeof(InlineAttribute));
+
+    public bool IsNullable { get; } =
+        Nullable.GetUnderlyingType(info.PropertyType) is not null
+        || (!info.PropertyType.IsValueType && new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable);
+
+    public string Doc { get; } = info.GetCustomAttribute<DocAttribute>()?.Text ?? "";
+
+    public string? Example { get; } = info.GetCustomAttribute<ExampleAttribute>()?.Yaml;
+
+    public EntryNamesAttribute EntryNames { get; } =
+        info.GetCustomAttribute<EntryNamesAttribute>() ?? new(NameAttribute.Pattern, NameAttribute.Noun);
+
+    public IReadOnlyList<RuleAttribute> Rules { get; } = [.. info.GetCustomAttributes<RuleAttribute>()];
+
+    /// <summary>Asked late, because records may hold themselves.</summary>
+    public Shape Shape => Shape.Of(Info.PropertyType);
+
+    /// <summary><c>key: value</c>, as an author could write it.</summary>
+    public string Sample(int depth = 2) => $"{Key}: {SampleValue(depth)}";
+
+    public string SampleValue(int depth = 2) =>
+        Example ?? (Shape is ScalarShape ? Rules.Select(r => r.Sample).FirstOrDefault(s => s is not null) : null) ?? Shape.Sample(depth);
+}
