@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,6 +8,8 @@ namespace Flywheel.Yaml;
 /// <summary>Single values as YAML text: plain where every reader agrees on the meaning, quoted everywhere else.</summary>
 public static partial class YamlText
 {
+    private static readonly SearchValues<char> _flowMarks = SearchValues.Create(",[]{}:");
+
     /// <summary>The text of a null, truth value, number, date, duration or string.</summary>
     /// <exception cref="ArgumentException">Not finite, or not a single value.</exception>
     public static string Of(object? value, bool inFlow = false) =>
@@ -42,7 +45,7 @@ public static partial class YamlText
         && !text.EndsWith(':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
-        && !(inFlow && text.AsSpan().IndexOfAny(",[]{}:") >= 0)
+        && !(inFlow && text.AsSpan().ContainsAny(_flowMarks))
         && text is not ("..." or "---")
         && !LooksLikeSomethingElse().IsMatch(text);
 
