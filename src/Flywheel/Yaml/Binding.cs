@@ -108,7 +108,13 @@ internal sealed class Binding(Faults faults)
 
     public void Fill(object record, PropertyShape property, YamlNode node, Place keyAt, Slot slot)
     {
-        Keys[slot.Path] = keyAt;
+        Keys.TryAdd(slot.Path, keyAt);
+        if (slot.LongPath is { } path)
+        {
+            Keys[path] = keyAt;
+            Nodes[path] = node;
+        }
+
         var value = Bind(node, property.Shape, slot);
         if (value is not null || property.IsNullable)
         {

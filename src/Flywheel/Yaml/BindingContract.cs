@@ -53,6 +53,11 @@ public static class BindingContract
             problems.Add($"{record.Type} has no [Doc].");
         }
 
+        if (record.Properties.Count(p => p.IsInline) > 1)
+        {
+            problems.Add($"{record.Type} has more than one [Inline] property.");
+        }
+
         foreach (var property in record.Properties)
         {
             open.Enqueue(property.Info.PropertyType);
@@ -67,11 +72,32 @@ public static class BindingContract
                 problems.Add($"{record.Type}.{property.Info.Name} is neither required nor nullable, and its default is null.");
             }
 
-            if (!property.IsRequired && byDefault is not null && property.Shape is ScalarShape && property.Rules.Any(r => !r.Allows(byDefault)))
+            if (
+                !property.IsRequired
+                && byDefault is not null
+                && property.Shape is ScalarShape
+                && property.Rules.Any(r => !r.Allows(byDefault))
+            )
             {
                 problems.Add($"{record.Type}.{property.Info.Name} has a default that breaks its own rule.");
             }
+
+            if (property.Example is { } example && Amiss(property, example) is { Count: > 0 } faults)
+            {
+                problems.Add($"{record.Type}.{property.Info.Name} has an example that cannot be read: {faults.First()}");
+            }
         }
+    }
+
+    private static Faults Amiss(PropertyShape property, string example)
+    {
+        var faults = new Faults();
+        if (Composer.Read("example", example, faults) is { } node)
+        {
+            new Binding(faults).Bind(node, property.Shape, Slot.Root.Under(property));
+        }
+
+        return faults;
     }
 
     private static void Union(UnionShape union, Queue<Type> open, List<string> problems)

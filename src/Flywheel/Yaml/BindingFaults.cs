@@ -35,7 +35,13 @@ internal static class BindingFaults
         );
 
     internal static Fault WrongShape(YamlNode node, Slot slot, Shape shape) =>
-        new(FaultCodes.WrongShape, node.At, $"{Name(slot)} is {node.Noun}.", $"It needs {shape.Noun}.", $"Write e.g. {Pair(slot, slot.Sample(shape))}.");
+        new(
+            FaultCodes.WrongShape,
+            node.At,
+            $"{Name(slot)} is {node.Noun}.",
+            $"It needs {shape.Noun}.",
+            $"Write e.g. {Pair(slot, slot.Sample(shape))}."
+        );
 
     internal static Fault Quoted(YamlScalar scalar, ScalarShape shape, Slot slot) =>
         new(
@@ -65,8 +71,14 @@ internal static class BindingFaults
             rule.Why.Length > 0 ? Sentence.End(rule.Why)
                 : slot.Key is { Doc.Length: > 0 } key ? Sentence.End(key.Doc)
                 : "The key does not take that.",
-            $"{rule.Mend}, e.g. {Pair(slot, slot.Key?.Example ?? rule.Sample ?? slot.Sample(shape))}."
+            $"{rule.Mend}{ForExample(rule, slot, shape)}."
         );
+
+    // An example that breaks the rule itself would send the author in a circle.
+    private static string ForExample(RuleAttribute rule, Slot slot, Shape shape) =>
+        ((slot.IsItem ? null : slot.Key?.Example) ?? rule.Sample ?? (shape is ScalarShape ? null : slot.Sample(shape))) is { } sample
+            ? $", e.g. {Pair(slot, sample)}"
+            : "";
 
     internal static Fault BadEntryName(YamlEntry entry, EntryNamesAttribute names, Slot slot) =>
         new(
@@ -102,7 +114,7 @@ internal static class BindingFaults
             FaultCodes.SeveralKinds,
             second.KeyAt,
             $"{Fault.Quote(second.Key)} stands beside {Fault.Quote(first.Key)}.",
-            $"A {union.Word} is a map of one key, which picks its kind.",
+            $"{Sentence.Start(Sentence.WithArticle(union.Word))} is a map of one key, which picks its kind.",
             isKey ? $"Indent '{second.Key}' so that it stands under '{first.Key}'." : $"Start a new list item: '- {second.Key}: ...'."
         );
     }

@@ -8,7 +8,13 @@ public sealed class Bound<T>
     private readonly IReadOnlyDictionary<string, Place> _keys;
     private readonly Place _start;
 
-    internal Bound(T? value, Faults faults, string file, IReadOnlyDictionary<string, YamlNode> nodes, IReadOnlyDictionary<string, Place> keys)
+    internal Bound(
+        T? value,
+        Faults faults,
+        string file,
+        IReadOnlyDictionary<string, YamlNode> nodes,
+        IReadOnlyDictionary<string, Place> keys
+    )
     {
         (Value, Faults, _nodes, _keys) = (value, faults, nodes, keys);
         _start = new Place(file, 1, 1);
@@ -27,7 +33,13 @@ public sealed class Bound<T>
 
     /// <summary>Where the key of a path stands; for a list's item the item itself.</summary>
     public Place KeyPlaceOf(string path) =>
-        Nearest(path, p => _keys.TryGetValue(p, out var at) ? at : _nodes.TryGetValue(p, out var node) ? node.At : null);
+        Nearest(
+            path,
+            p =>
+                _keys.TryGetValue(p, out var at) ? at
+                : _nodes.TryGetValue(p, out var node) ? node.At
+                : null
+        );
 
     /// <summary>Whether the author wrote the value of the path, rather than the record's default.</summary>
     public bool IsGiven(string path) => _nodes.ContainsKey(path);

@@ -11,9 +11,11 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
                 binding.Nodes[slot.Kind(word.Text).Path] = node;
                 return kind.New();
             case YamlScalar value when union.Kinds.BareValue is { } bare:
-                return Kind(value, value.At, bare, union.Find(bare)!, slot);
+                return Kind(value, value.At, bare, union.Find(bare)!, slot, called: slot.Label);
             case YamlScalar word:
-                faults.Add(union.Find(word.Text) is null ? BindingFaults.UnknownKind(word, union) : BindingFaults.KindNeedsKeys(word, union));
+                faults.Add(
+                    union.Find(word.Text) is null ? BindingFaults.UnknownKind(word, union) : BindingFaults.KindNeedsKeys(word, union)
+                );
                 return null;
             case YamlMap { Entries: [var only] }:
                 return Picked(only, union, slot);
@@ -35,14 +37,14 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
     {
         if (union.Find(entry.Key) is { } kind)
         {
-            return Kind(entry.Value, entry.KeyAt, entry.Key, kind, slot);
+            return Kind(entry.Value, entry.KeyAt, entry.Key, kind, slot, called: entry.Key);
         }
 
         faults.Add(BindingFaults.UnknownKind(new YamlScalar(entry.KeyAt, entry.Key, IsQuoted: false), union));
         return null;
     }
 
-    private object? Kind(YamlNode node, Place keyAt, string word, RecordShape kind, Slot slot)
+    private object? Kind(YamlNode node, Place keyAt, string word, RecordShape kind, Slot slot, string called)
     {
         var inner = slot.Kind(word);
         binding.Keys[inner.Path] = keyAt;
@@ -54,8 +56,8 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
         binding.Nodes[inner.Path] = node;
         var record = kind.New();
 
-        // Faults name the kind, since the author never wrote the key.
-        binding.Fill(record, inline, node, keyAt, inner.Under(inline) with { Label = word });
+        // Faults name what the author wrote before the value: the kind, or the key whose value is bare.
+        binding.Fill(record, inline, node, keyAt, inner.Under(inline) with { Label = called });
         foreach (var missing in kind.Properties.Where(p => p.IsRequired && p != inline))
         {
             faults.Add(BindingFaults.MissingKey(node.At, missing, inner));
@@ -66,6 +68,5 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
 
     // A map is the kind's own keys when it has one of them, or when the inline value is no map at all.
     private static bool IsWrittenOut(YamlNode node, RecordShape kind) =>
-        node is YamlMap map
-        && (kind.Inline!.Shape is ScalarShape or ListShape || map.Entries.Any(e => kind.Find(e.Key) is not null));
+        node is YamlMap map && (kind.Inline!.Shape is ScalarShape or ListShape || map.Entries.Any(e => kind.Find(e.Key) is not null));
 }

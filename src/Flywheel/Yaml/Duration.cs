@@ -33,7 +33,11 @@ public static class Duration
     {
         if (value < TimeSpan.Zero || value.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A duration in a strategy is a whole number of seconds, not negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                "A duration in a strategy is a whole number of seconds, not negative."
+            );
         }
 
         // Weeks are read but not written: 28d beside 30d compares at a glance, 4w beside 30d does not.

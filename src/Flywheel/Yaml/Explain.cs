@@ -52,7 +52,7 @@ public static class Explain
                             .Select(e => (e.Key, (object?)Noted(Of(map.Item, e.Value, Join(path, e.Key)), Join(path, e.Key), "")))
                     ),
                     UnionShape union => Kind(union, value, path),
-                    RecordShape record => Map(record.Properties.Select(p => (p.Key, (object?)Property(p, value, Join(path, p.Key))))),
+                    RecordShape record => Record(record, value, path, isKind: false),
                     _ => throw new InvalidOperationException($"{shape.GetType()} is not explained."),
                 };
 
@@ -67,13 +67,21 @@ public static class Explain
             }
 
             var (content, at) = kind is { IsOnlyInline: true, Inline: { } inline }
-                ? (Of(inline.Shape, inline.Info.GetValue(value), Join(inner, inline.Key)), Join(inner, inline.Key))
-                : (Of(kind, value, inner), inner);
+                ? (Of(inline.Shape, inline.Info.GetValue(value), inner), Join(inner, inline.Key))
+                : (Record(kind, value, inner, isKind: true), inner);
             return Map([(word, Noted(content, at, kind.Doc))]);
         }
 
-        private Noted Property(PropertyShape property, object owner, string path) =>
-            Noted(Of(property.Shape, property.Info.GetValue(owner), path), path, property.Doc);
+        private object Record(RecordShape record, object value, string path, bool isKind) =>
+            Map(
+                record.Properties.Select(p =>
+                {
+                    // A kind's inline value has the kind's path, however it was written.
+                    var at = Join(path, p.Key);
+                    var content = Of(p.Shape, p.Info.GetValue(value), isKind && p.IsInline ? path : at);
+                    return (p.Key, (object?)Noted(content, at, p.Doc));
+                })
+            );
 
         private Noted Noted(object? content, string path, string doc) => new(content, IsGiven(path) ? "" : "default", WithDocs ? doc : "");
 

@@ -13,7 +13,7 @@ public sealed record Fault(string Code, Place At, string What, string Why, strin
     /// <summary>A text of the author as it is quoted in a sentence: on one line, and no longer than 60 characters.</summary>
     internal static string Quote(string text)
     {
-        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        var line = string.Concat(text.Select(c => YamlGuards.IsInvisible(c) ? ' ' : c));
         return line.Length <= 60 ? $"'{line}'" : $"'{line[..57]}...'";
     }
 }

@@ -7,7 +7,7 @@ namespace Flywheel.Yaml;
 /// <summary>The JSON Schema (draft 2020-12) of a record, from the same shapes and rules that the binder reads by.</summary>
 public sealed class SchemaWriter
 {
-    private static readonly JsonSerializerOptions _format = new()
+    private static readonly JsonSerializerOptions _format = new(JsonSerializerOptions.Default)
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -174,7 +174,8 @@ public sealed class SchemaWriter
         return schema;
     }
 
-    private static JsonObject Words(IEnumerable<string> words) => new() { ["enum"] = new JsonArray([.. words.Select(w => JsonValue.Create(w))]) };
+    private static JsonObject Words(IEnumerable<string> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(w => JsonValue.Create(w))]) };
 
     private static JsonObject Described(string doc) => doc.Length > 0 ? new JsonObject { ["description"] = doc } : [];
 }

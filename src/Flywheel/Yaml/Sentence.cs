@@ -7,14 +7,15 @@ internal static class Sentence
 
     internal static string End(string text)
     {
-        var one = Fault.Quote(text.Length > 400 ? text[..400] : text);
-        one = text.Length <= 60 ? one[1..^1] : string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return one.TrimEnd('.', ' ') + '.';
+        var line = string.Concat(text.Take(400).Select(c => YamlGuards.IsInvisible(c) ? ' ' : c));
+        return line.TrimEnd('.', ' ') + '.';
     }
+
+    internal static string WithArticle(string word) => (word is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an " : "a ") + word;
 
     internal static string List(IEnumerable<string> words) => string.Join(", ", words);
 
-    /// <summary>"Write 'x'." when one word is near, a choice otherwise.</summary>
+    /// <summary>The known word that was most likely meant, or else another way out.</summary>
     internal static string Suggest(string typed, IReadOnlyCollection<string> known, string otherwise) =>
         Nearest.To(typed, known) is { } near ? $"Did you mean '{near}'?" : otherwise;
 }

@@ -22,7 +22,9 @@ public static class YamlFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            faults.Add(Unreadable(shownAs, e is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : "it may not be opened"));
+            faults.Add(
+                Unreadable(shownAs, e is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : "it may not be opened")
+            );
             return null;
         }
     }
@@ -55,5 +57,11 @@ public static class YamlFile
         );
 
     private static Fault NotUtf8(Place at) =>
-        new(FaultCodes.NotUtf8, at, "A byte that is not UTF-8 stands here.", "Every file of a strategy is UTF-8.", "Save the file as UTF-8.");
+        new(
+            FaultCodes.NotUtf8,
+            at,
+            "A byte that is not UTF-8 stands here.",
+            "Every file of a strategy is UTF-8.",
+            "Save the file as UTF-8."
+        );
 }

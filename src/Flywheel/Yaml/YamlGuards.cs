@@ -7,6 +7,10 @@ internal static class YamlGuards
 {
     internal const int MaxBytes = 1024 * 1024;
 
+    /// <summary>Whether a reviewer would not see the character, or would see its neighbours in another order (CVE-2021-42574).</summary>
+    internal static bool IsInvisible(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
     /// <summary>Whether the text is worth parsing.</summary>
     internal static bool Accept(string file, string text, Faults faults)
     {
@@ -19,7 +23,7 @@ internal static class YamlGuards
         var (line, column, clean) = (1, 1, true);
         foreach (var c in text)
         {
-            if (char.IsControl(c) && c is not ('\t' or '\n' or '\r'))
+            if (IsInvisible(c) && c is not ('\t' or '\n' or '\r'))
             {
                 faults.Add(ControlCharacter(new Place(file, line, column), c));
                 clean = false;
@@ -45,7 +49,7 @@ internal static class YamlGuards
             FaultCodes.ControlCharacter,
             at,
             $"The control character U+{(int)c:X4} stands here.",
-            "It is invisible in a review.",
+            "A reviewer cannot see it, or sees the text around it in another order.",
             "Delete it; inside double quotes write \\u and its four digits."
         );
 
@@ -124,11 +128,10 @@ internal static class YamlGuards
     internal static Fault Syntax(YamlException error, string text, string file)
     {
         var at = new Place(file, Math.Max(1, (int)error.Start.Line), Math.Max(1, (int)error.Start.Column));
-        var line = text.Split('\n').ElementAtOrDefault(at.Line - 1) ?? "";
-        return line.TakeWhile(char.IsWhiteSpace).Contains('\t')
+        return Tab(text, at.Line, (int)error.End.Line) is (var line, var column)
             ? new(
                 FaultCodes.Tab,
-                at with { Column = line.IndexOf('\t', StringComparison.Ordinal) + 1 },
+                new Place(file, line, column),
                 "A tab stands in the indentation.",
                 "YAML is indented with spaces only: tabs have no agreed width.",
                 "Replace it with two spaces a level."
@@ -140,5 +143,20 @@ internal static class YamlGuards
                 "Nothing after this place can be read.",
                 "Look here and on the line above for a missing space after ':' or '-', a quote or bracket left open, or an indentation that does not fit; quote a text that holds ': ' or ' #'."
             );
+    }
+
+    // The scanner blames the line before a tab as often as the tab's own.
+    private static (int Line, int Column)? Tab(string text, int first, int last)
+    {
+        var lines = text.Split('\n');
+        for (var i = first; i <= Math.Min(Math.Max(first, last) + 1, lines.Length); i++)
+        {
+            if (lines[i - 1].TakeWhile(char.IsWhiteSpace).Contains('\t'))
+            {
+                return (i, lines[i - 1].IndexOf('\t', StringComparison.Ordinal) + 1);
+            }
+        }
+
+        return null;
     }
 }

@@ -28,7 +28,7 @@ public sealed record YamlEntry(string Key, Place KeyAt, YamlNode Value);
 /// <summary>Keys and values in the order of the file, no key twice.</summary>
 public sealed record YamlMap(Place At, IReadOnlyList<YamlEntry> Entries) : YamlNode(At)
 {
-    internal override string Noun => "a map";
+    internal override string Noun => Entries.Count == 0 ? "an empty map" : "a map";
 }
 
 /// <summary>Stands where a fault has already been reported, so that nobody reports a second one.</summary>

@@ -8,7 +8,7 @@ namespace Flywheel.Yaml;
 /// <summary>Single values as YAML text: plain where every reader agrees on the meaning, quoted everywhere else.</summary>
 public static partial class YamlText
 {
-    private static readonly SearchValues<char> _flowMarks = SearchValues.Create(",[]{}:");
+    private static readonly SearchValues<char> _flowMarks = SearchValues.Create(",[]{}:*&?!|>%@`#'\"");
 
     /// <summary>The text of a null, truth value, number, date, duration or string.</summary>
     /// <exception cref="ArgumentException">Not finite, or not a single value.</exception>
@@ -17,8 +17,14 @@ public static partial class YamlText
         {
             null => "null",
             bool b => b ? "true" : "false",
-            double d when !double.IsFinite(d) => throw new ArgumentException($"{d} has no form in YAML that every reader knows.", nameof(value)),
-            double or float or decimal or int or long or short or byte or uint or ulong => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+            double d when !double.IsFinite(d) => throw new ArgumentException(
+                $"{d} has no form in YAML that every reader knows.",
+                nameof(value)
+            ),
+            double or float or decimal or int or long or short or byte or uint or ulong => Convert.ToString(
+                value,
+                CultureInfo.InvariantCulture
+            )!,
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimeSpan time => Duration.Text(time),
             string text => String(text, inFlow),
@@ -27,7 +33,7 @@ public static partial class YamlText
 
     private static string String(string text, bool inFlow)
     {
-        if (text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c)))
+        if (text.Any(c => YamlGuards.IsInvisible(c) || char.IsSurrogate(c)))
         {
             return Escaped(text);
         }
@@ -45,7 +51,7 @@ public static partial class YamlText
         && !text.EndsWith(':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
-        && !(inFlow && text.AsSpan().ContainsAny(_flowMarks))
+        && !(inFlow && (text.AsSpan().ContainsAny(_flowMarks) || text.EndsWith('-')))
         && text is not ("..." or "---")
         && !LooksLikeSomethingElse().IsMatch(text);
 
@@ -62,7 +68,7 @@ public static partial class YamlText
                     '\n' => "\\n",
                     '\r' => "\\r",
                     '\t' => "\\t",
-                    _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:X4}",
+                    _ when YamlGuards.IsInvisible(c) => $"\\u{(int)c:X4}",
                     _ => c.ToString(),
                 }
             );

@@ -28,7 +28,7 @@ public static class YamlWriter
         var margin = new string(' ', indent);
         if (Pairs(Bare(value)) is { } pairs)
         {
-            return pairs.SelectMany(pair => Entry(margin + YamlText.Of(pair.Key) + ":", pair.Value, indent));
+            return pairs.SelectMany(pair => Entry(margin + YamlText.Of(pair.Key, inFlow: true) + ":", pair.Value, indent));
         }
 
         return ((IEnumerable)Bare(value)!).Cast<object?>().SelectMany(item => Item(item, indent));
@@ -87,7 +87,9 @@ public static class YamlWriter
         };
 
     private static string Wrapped(string open, IEnumerable<string> parts, string close, IEnumerable many) =>
-        Any(many) ? $"{open} {string.Join(", ", parts)} {close}" : IsMap(many) ? "{}" : "[]";
+        Any(many) ? $"{open} {string.Join(", ", parts)} {close}"
+        : IsMap(many) ? "{}"
+        : "[]";
 
     private static object? Bare(object? value) => value is Noted note ? note.Value : value;
 

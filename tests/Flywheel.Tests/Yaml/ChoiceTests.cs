@@ -56,10 +56,19 @@ public sealed class ChoiceTests
         "watering:\n  dry:\n  bed: roses",
         "6:3: error FW0212: 'bed' stands beside 'dry'. A watering is a map of one key, which picks its kind. Indent 'bed' so that it stands under 'dry'."
     )]
-    [InlineData("watering: []", "4:11: error FW0204: 'watering' is a list. It needs one kind of watering. Write e.g. 'watering: { every: 7d }'.")]
-    [InlineData("watering: {}", "4:11: error FW0204: 'watering' is a map. It needs one kind of watering. Write e.g. 'watering: { every: 7d }'.")]
+    [InlineData(
+        "watering: []",
+        "4:11: error FW0204: 'watering' is a list. It needs one kind of watering. Write e.g. 'watering: { every: 7d }'."
+    )]
+    [InlineData(
+        "watering: {}",
+        "4:11: error FW0204: 'watering' is an empty map. It needs one kind of watering. Write e.g. 'watering: { every: 7d }'."
+    )]
     [InlineData("watering: { every: [ 1d ] }", "4:20: error FW0204: 'every' is a list. It needs a duration. Write e.g. 'every: 7d'.")]
-    [InlineData("watering: { any: [] }", "4:18: error FW0210: 'any' is empty. The reasons. Write at least one, e.g. 'any: [ { every: 7d } ]'.")]
+    [InlineData(
+        "watering: { any: [] }",
+        "4:18: error FW0210: 'any' is empty. The reasons. Write at least one, e.g. 'any: [ { every: 7d } ]'."
+    )]
     public void A_fault_of_a_choice_names_its_kinds(string line, string expected)
     {
         var faults = GardenText.FaultsOf(line);
@@ -68,13 +77,46 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void Keys_of_the_choice_itself_stand_beside_those_of_the_kind()
+    {
+        var bound = Binder.Read<Shed>("shed.yaml", "tools:\n  - rake: { owner: ann, teeth: 9 }\n  - rake: {}\n");
+
+        Assert.Equal(new Rake { Owner = "ann", Teeth = 9 }, bound.Value?.Tools[0]);
+        Assert.Equal(
+            "tools:\n  - rake:\n      owner: ann\n      teeth: 9\n  - rake:\n      owner: all # default\n      teeth: 12 # default\n",
+            Explain.Text(bound)
+        );
+    }
+
+    [Fact]
     public void A_table_takes_sealed_kinds_of_its_choice_only()
     {
         var error = Assert.Throws<ArgumentException>(() => new KindTable<Watering> { ["oak"] = typeof(Tree) });
 
-        Assert.StartsWith("The kind 'oak' is Flywheel.Tests.Yaml.Tree, which is not a sealed kind of", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The kind 'oak' is Flywheel.Tests.Yaml.Tree, which is not a sealed kind of",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_kind_knows_its_word() => Assert.Equal("by-hand", Watering.Kinds.WordOf(typeof(ByHand)));
+}
+
+public sealed record Shed
+{
+    public IReadOnlyList<Tool> Tools { get; init; } = [];
+}
+
+public abstract record Tool
+{
+    public static KindTable<Tool> Kinds { get; } = new() { ["rake"] = typeof(Rake) };
+
+    public string Owner { get; init; } = "all";
+}
+
+public sealed record Rake : Tool
+{
+    public int Teeth { get; init; } = 12;
 }

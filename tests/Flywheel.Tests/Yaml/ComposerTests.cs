@@ -28,18 +28,58 @@ public sealed class ComposerTests
     }
 
     [Theory]
-    [InlineData("", "f.yaml:1:1: error FW0107: The file is empty. An empty strategy would run with nothing but defaults, which is more often a slip than a wish. Write at least one key, or delete the file.")]
-    [InlineData("# only a comment\n", "f.yaml:1:1: error FW0107: The file is empty. An empty strategy would run with nothing but defaults, which is more often a slip than a wish. Write at least one key, or delete the file.")]
-    [InlineData("a: 1\n---\nb: 2\n", "f.yaml:2:1: error FW0108: A second document starts here. One file holds one document, so that nothing after the first is overlooked. Delete the '---' or move what follows it into a file of its own.")]
-    [InlineData("a: &x 1\n", "f.yaml:1:4: error FW0109: The anchor '&x' stands here. A strategy says everything where it is used: anchors and aliases are not read. Delete it and write the value again where it is needed; quote a text that starts with '&'.")]
-    [InlineData("a: *x\n", "f.yaml:1:4: error FW0110: The alias '*x' stands here. A strategy says everything where it is used: anchors and aliases are not read. Write the value itself; quote a text that starts with '*'.")]
-    [InlineData("a: !!int 1\n", "f.yaml:1:4: error FW0111: The tag 'tag:yaml.org,2002:int' stands here. The key alone decides how its value is read: tags are not. Delete the tag; quote a text that starts with '!'.")]
-    [InlineData("a: !now 1\n", "f.yaml:1:4: error FW0111: The tag '!now' stands here. The key alone decides how its value is read: tags are not. Delete the tag; quote a text that starts with '!'.")]
-    [InlineData("a: 1\nb: 2\na: 3\n", "f.yaml:3:1: error FW0113: The key 'a' is here for the second time; the first is at f.yaml:1:1. Only one of the two could count, and a reader cannot tell which. Delete one of them, or start a new list item with '-'.")]
-    [InlineData("[a]: 1\n", "f.yaml:1:1: error FW0114: A list stands where a key belongs. Keys are names. Write a name; quote a text that starts with '{' or '['.")]
-    [InlineData("a: {{ x }}\n", "f.yaml:1:5: error FW0114: A map stands where a key belongs. Keys are names. Write a name; quote a text that starts with '{' or '['.")]
-    [InlineData("a:\n\tb: 1\n", "f.yaml:2:1: error FW0106: A tab stands in the indentation. YAML is indented with spaces only: tabs have no agreed width. Replace it with two spaces a level.")]
-    [InlineData("a: \"\u0001\"\n", "f.yaml:1:5: error FW0104: The control character U+0001 stands here. It is invisible in a review. Delete it; inside double quotes write \\u and its four digits.")]
+    [InlineData(
+        "",
+        "f.yaml:1:1: error FW0107: The file is empty. An empty strategy would run with nothing but defaults, which is more often a slip than a wish. Write at least one key, or delete the file."
+    )]
+    [InlineData(
+        "# only a comment\n",
+        "f.yaml:1:1: error FW0107: The file is empty. An empty strategy would run with nothing but defaults, which is more often a slip than a wish. Write at least one key, or delete the file."
+    )]
+    [InlineData(
+        "a: 1\n---\nb: 2\n",
+        "f.yaml:2:1: error FW0108: A second document starts here. One file holds one document, so that nothing after the first is overlooked. Delete the '---' or move what follows it into a file of its own."
+    )]
+    [InlineData(
+        "a: &x 1\n",
+        "f.yaml:1:4: error FW0109: The anchor '&x' stands here. A strategy says everything where it is used: anchors and aliases are not read. Delete it and write the value again where it is needed; quote a text that starts with '&'."
+    )]
+    [InlineData(
+        "a: *x\n",
+        "f.yaml:1:4: error FW0110: The alias '*x' stands here. A strategy says everything where it is used: anchors and aliases are not read. Write the value itself; quote a text that starts with '*'."
+    )]
+    [InlineData(
+        "a: !!int 1\n",
+        "f.yaml:1:4: error FW0111: The tag 'tag:yaml.org,2002:int' stands here. The key alone decides how its value is read: tags are not. Delete the tag; quote a text that starts with '!'."
+    )]
+    [InlineData(
+        "a: !now 1\n",
+        "f.yaml:1:4: error FW0111: The tag '!now' stands here. The key alone decides how its value is read: tags are not. Delete the tag; quote a text that starts with '!'."
+    )]
+    [InlineData(
+        "a: 1\nb: 2\na: 3\n",
+        "f.yaml:3:1: error FW0113: The key 'a' is here for the second time; the first is at f.yaml:1:1. Only one of the two could count, and a reader cannot tell which. Delete one of them, or start a new list item with '-'."
+    )]
+    [InlineData(
+        "[a]: 1\n",
+        "f.yaml:1:1: error FW0114: A list stands where a key belongs. Keys are names. Write a name; quote a text that starts with '{' or '['."
+    )]
+    [InlineData(
+        "a: {{ x }}\n",
+        "f.yaml:1:5: error FW0114: A map stands where a key belongs. Keys are names. Write a name; quote a text that starts with '{' or '['."
+    )]
+    [InlineData(
+        "a:\n\tb: 1\n",
+        "f.yaml:2:1: error FW0106: A tab stands in the indentation. YAML is indented with spaces only: tabs have no agreed width. Replace it with two spaces a level."
+    )]
+    [InlineData(
+        "a: \"\u0001\"\n",
+        "f.yaml:1:5: error FW0104: The control character U+0001 stands here. A reviewer cannot see it, or sees the text around it in another order. Delete it; inside double quotes write \\u and its four digits."
+    )]
+    [InlineData(
+        "a: \u202Eb\n",
+        "f.yaml:1:4: error FW0104: The control character U+202E stands here. A reviewer cannot see it, or sees the text around it in another order. Delete it; inside double quotes write \\u and its four digits."
+    )]
     public void What_a_strategy_may_not_contain_is_a_fault(string text, string expected) => Assert.Equal([expected], FaultsOf(text));
 
     [Theory]
@@ -54,7 +94,10 @@ public sealed class ComposerTests
     {
         var fault = Assert.Single(FaultsOf(text));
 
-        Assert.Matches("^f\\.yaml:[0-9]+:[0-9]+: error FW0105: This is not YAML: .+\\. Nothing after this place can be read\\. Look here", fault);
+        Assert.Matches(
+            "^f\\.yaml:[0-9]+:[0-9]+: error FW0105: This is not YAML: .+\\. Nothing after this place can be read\\. Look here",
+            fault
+        );
     }
 
     [Fact]

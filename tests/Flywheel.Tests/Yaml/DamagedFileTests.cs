@@ -15,7 +15,10 @@ public sealed class DamagedFileTests
         var bound = text is null ? null : GardenText.Read(text);
 
         Assert.True(bound is null ? faults.Count > 0 : bound.Value is null == bound.Faults.Count > 0);
-        Assert.All(bound?.Faults ?? faults, f => Assert.True(f.At.Line >= 1 && f.At.Column >= 1 && !f.ToString().Contains('\n', StringComparison.Ordinal)));
+        Assert.All(
+            bound?.Faults ?? faults,
+            f => Assert.True(f.At.Line >= 1 && f.At.Column >= 1 && !f.ToString().Contains('\n', StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -46,7 +49,34 @@ public sealed class DamagedFileTests
     [Fact]
     public void A_file_with_marks_of_YAML_strewn_in_is_read_or_faulted()
     {
-        string[] marks = ["&a ", "*a ", "!t ", "!<x> ", "- ", "? ", ": ", "\"\\UFFFFFFFF\"", "\"\\x\"", "|", ">9", "{", "}", "[", "]", "\t", "\n", "---\n", "...\n", "%TAG ! x\n", "<<: ", "'", "#", "\uFEFF", "null"];
+        string[] marks =
+        [
+            "&a ",
+            "*a ",
+            "!t ",
+            "!<x> ",
+            "- ",
+            "? ",
+            ": ",
+            "\"\\UFFFFFFFF\"",
+            "\"\\x\"",
+            "|",
+            ">9",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\t",
+            "\n",
+            "---\n",
+            "...\n",
+            "%TAG ! x\n",
+            "<<: ",
+            "'",
+            "#",
+            "\uFEFF",
+            "null",
+        ];
         var random = new Random(2002);
         for (var round = 0; round < 5000; round++)
         {

@@ -57,7 +57,11 @@ public sealed class ExplainTests
     {
         var text = Explain.Text(GardenText.Read("name: a\ncycle: 7d\nsite: { height: 1 }\n"));
 
-        Assert.Contains("\nplants: {} # default\nwatering: # default\n  every: 28d # default\nshares: # default\n  - 0.25 # default\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nplants: {} # default\nwatering: # default\n  every: 28d # default\nshares: # default\n  - 0.25 # default\n",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

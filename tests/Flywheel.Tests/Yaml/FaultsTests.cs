@@ -5,7 +5,8 @@ namespace Flywheel.Tests.Yaml;
 
 public sealed class FaultsTests
 {
-    private static Fault At(string file, int line, int column, string what = "x.") => new("FW0201", new Place(file, line, column), what, "y.", "z.");
+    private static Fault At(string file, int line, int column, string what = "x.") =>
+        new("FW0201", new Place(file, line, column), what, "y.", "z.");
 
     [Fact]
     public void A_fault_prints_place_code_and_three_sentences() =>

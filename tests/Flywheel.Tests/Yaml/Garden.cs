@@ -68,7 +68,13 @@ public enum Aspect
 [Doc("A plant, by how it is counted.")]
 public abstract record Plant
 {
-    public static KindTable<Plant> Kinds { get; } = new() { ["tree"] = typeof(Tree), ["herb"] = typeof(Herb), BareValue = "tree" };
+    public static KindTable<Plant> Kinds { get; } =
+        new()
+        {
+            ["tree"] = typeof(Tree),
+            ["herb"] = typeof(Herb),
+            BareValue = "tree",
+        };
 }
 
 [Doc("A plant that stays.")]

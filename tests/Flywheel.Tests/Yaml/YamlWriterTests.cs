@@ -74,6 +74,7 @@ public sealed class YamlWriterTests
     [InlineData("*a", "'*a'")]
     [InlineData("'a'", "\"'a'\"")]
     [InlineData("a\nb\t\\", "\"a\\nb\\t\\\\\"")]
+    [InlineData("a\u202Eb", "\"a\\u202Eb\"")]
     [InlineData("\u0085", "\"\\u0085\"")]
     public void A_string_is_quoted_exactly_when_a_reader_could_take_it_for_something_else(string value, string expected) =>
         Assert.Equal(expected, YamlText.Of(value));
@@ -97,7 +98,11 @@ public sealed class YamlWriterTests
                 text += runes[(int)((state >> 8) % (uint)runes.Count)];
             }
 
-            var tree = Map(("block", text), ("flow", new Flow(new List<object?> { text, Map((text, text)) })), ("list", new List<object?> { text }));
+            var tree = Map(
+                ("block", text),
+                ("flow", new Flow(new List<object?> { text, Map((text, text)) })),
+                ("list", new List<object?> { text })
+            );
             var faults = new Faults();
             var written = YamlWriter.Write(tree);
 

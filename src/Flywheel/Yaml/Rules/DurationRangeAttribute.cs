@@ -16,8 +16,7 @@ public sealed class DurationRangeAttribute(string min, string? max = null) : Rul
 
     public override string Sample => Min;
 
-    public override bool Allows(object value) =>
-        value is TimeSpan time && time >= Read(Min) && (Max is null || time <= Read(Max));
+    public override bool Allows(object value) => value is TimeSpan time && time >= Read(Min) && (Max is null || time <= Read(Max));
 
     public override void AddTo(JsonObject schema) => schema["$comment"] = Max is null ? $"at least {Min}" : $"in [{Min}, {Max}]";
 

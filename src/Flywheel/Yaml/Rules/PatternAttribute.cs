@@ -15,7 +15,7 @@ public sealed class PatternAttribute(string pattern, string noun) : RuleAttribut
 
     public override string Broken => $"not {Noun}";
 
-    public override string Mend => $"Write {Noun}";
+    public override string Mend => $"Write {Noun}, which matches {Pattern}";
 
     public override bool Allows(object value) => Matches(Pattern, Convert.ToString(value, CultureInfo.InvariantCulture)!);
 

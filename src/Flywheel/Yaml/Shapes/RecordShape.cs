@@ -19,7 +19,7 @@ internal sealed class RecordShape : Shape
                 .ThenBy(p => p.MetadataToken)
                 .Select(p => new PropertyShape(p)),
         ];
-        Inline = Properties.SingleOrDefault(p => p.IsInline);
+        Inline = Properties.FirstOrDefault(p => p.IsInline);
         _defaults = new(() =>
         {
             var fresh = New();
@@ -71,13 +71,20 @@ internal sealed class RecordShape : Shape
     {
         foreach (var property in Properties)
         {
-            var value = property.Info.GetValue(record);
+            if (property.Info.GetValue(record) is not { } value)
+            {
+                continue;
+            }
+
             switch (property.Shape)
             {
-                case ListShape list when value is not null:
-                    property.Info.SetValue(record, list.New(((System.Collections.IEnumerable)value).Cast<object?>().Select(i => Deep(list.Item, i))));
+                case ListShape list:
+                    property.Info.SetValue(
+                        record,
+                        list.New(((System.Collections.IEnumerable)value).Cast<object?>().Select(i => Deep(list.Item, i)))
+                    );
                     break;
-                case MapShape map when value is not null:
+                case MapShape map:
                     property.Info.SetValue(
                         record,
                         map.New(map.EntriesOf(value).Select(e => KeyValuePair.Create(e.Key, Deep(map.Item, e.Value))))

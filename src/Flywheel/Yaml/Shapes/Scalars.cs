@@ -80,7 +80,7 @@ internal static class Scalars
     private static ScalarShape Names(Type type)
     {
         var values = Enum.GetNames(type).ToDictionary(KebabCase.Of, name => Enum.Parse(type, name), StringComparer.Ordinal);
-        return new ScalarShape(type, $"a {KebabCase.Of(type.Name)}", values.Keys.First(), FaultCodes.UnknownName)
+        return new ScalarShape(type, Sentence.WithArticle(KebabCase.Of(type.Name)), values.Keys.First(), FaultCodes.UnknownName)
         {
             Names = [.. values.Keys],
             Read = (text, _) => (values.GetValueOrDefault(text), $"Known names: {Sentence.List(values.Keys)}."),

@@ -40,7 +40,8 @@ internal abstract class Shape(Type type)
             return new UnionShape(type, kinds);
         }
 
-        return type is { IsClass: true, IsAbstract: false } && type.GetConstructor(Type.EmptyTypes) is not null && type.Namespace != "System"
+        return
+            type is { IsClass: true, IsAbstract: false } && type.GetConstructor(Type.EmptyTypes) is not null && type.Namespace != "System"
             ? new RecordShape(type)
             : throw new InvalidOperationException(
                 $"{type} has no form in YAML: use a scalar, IReadOnlyList, IReadOnlyDictionary<string, T>, a record, or an abstract record with a table Kinds."
