@@ -85,6 +85,7 @@ internal sealed class Binding(Faults faults)
 
     private object Record(YamlMap map, RecordShape shape, Slot slot)
     {
+        var before = faults.Count;
         var record = shape.New();
         foreach (var entry in map.Entries)
         {
@@ -103,7 +104,7 @@ internal sealed class Binding(Faults faults)
             faults.Add(BindingFaults.MissingKey(map.At, missing, slot));
         }
 
-        return record;
+        return Consistent(record, map, slot, before);
     }
 
     public void Fill(object record, PropertyShape property, YamlNode node, Place keyAt, Slot slot)
@@ -120,6 +121,18 @@ internal sealed class Binding(Faults faults)
         {
             property.Info.SetValue(record, value);
         }
+    }
+
+    /// <summary>The record itself, once its keys have been held against each other.</summary>
+    public object Consistent(object record, YamlNode node, Slot slot, int faultsBefore)
+    {
+        foreach (var found in record is IConsistent asked && faults.Count == faultsBefore ? asked.Contradictions() : [])
+        {
+            var at = Nodes.TryGetValue(slot.Join(found.Key), out var value) ? value.At : node.At;
+            faults.Add(new Fault(FaultCodes.Contradiction, at, found.What, found.Why, found.Mend));
+        }
+
+        return record;
     }
 
     private object? Ruled(object? value, YamlNode node, Shape shape, Slot slot, int faultsBefore)

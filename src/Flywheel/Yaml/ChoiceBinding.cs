@@ -46,6 +46,7 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
 
     private object? Kind(YamlNode node, Place keyAt, string word, RecordShape kind, Slot slot, string called)
     {
+        var before = faults.Count;
         var inner = slot.Kind(word);
         binding.Keys[inner.Path] = keyAt;
         if (kind.Inline is not { } inline || IsWrittenOut(node, kind))
@@ -63,7 +64,7 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
             faults.Add(BindingFaults.MissingKey(node.At, missing, inner));
         }
 
-        return record;
+        return binding.Consistent(record, node, inner, before);
     }
 
     // A map is the kind's own keys when it has one of them, or when the inline value is no map at all.

@@ -32,6 +32,7 @@ public static class FaultCodes
     public const string SeveralKinds = "FW0212";
     public const string NotReadable = "FW0213";
     public const string BadEntryName = "FW0214";
+    public const string Contradiction = "FW0215";
 
     /// <summary>The codes in order, for the docs.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
@@ -65,5 +66,6 @@ public static class FaultCodes
             [SeveralKinds] = "Several kinds stand where one belongs.",
             [NotReadable] = "The value cannot be read as what its key holds.",
             [BadEntryName] = "An entry's name breaks the rule for names.",
+            [Contradiction] = "Two keys of one map contradict each other.",
         };
 }

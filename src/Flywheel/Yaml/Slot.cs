@@ -36,5 +36,5 @@ internal sealed record Slot(string Path, string Label, PropertyShape? Key)
     // A rule on a list of numbers is about the numbers; a rule that no item is left for is about the value itself.
     private bool HoldsHere(RuleAttribute rule) => Key!.Shape is ListShape or MapShape ? IsItem != rule.OnCollection : !IsItem;
 
-    private string Join(string name) => IsRoot ? name : $"{Path}.{name}";
+    public string Join(string name) => IsRoot ? name : $"{Path}.{name}";
 }

@@ -68,6 +68,11 @@ public static class YamlWriter
         var lines = Lines(item, indent + 2).ToList();
         var first = lines.FindIndex(line => !line.AsSpan().TrimStart().StartsWith('#'));
         lines[first] = $"{margin}- {lines[first][(indent + 2)..]}";
+        for (var i = 0; i < first; i++)
+        {
+            lines[i] = lines[i][2..];
+        }
+
         if (item is Noted { Behind.Length: > 0 } note && !lines[first].EndsWith(Behind(note), StringComparison.Ordinal))
         {
             lines[first] += Behind(note);

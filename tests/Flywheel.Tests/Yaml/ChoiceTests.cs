@@ -89,6 +89,17 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void Keys_that_contradict_each_other_are_a_fault_at_the_key_that_is_named()
+    {
+        var bound = Binder.Read<Shed>("shed.yaml", "tools:\n  - rake: { owner: nobody, teeth: 9 }\n");
+
+        Assert.Equal(
+            "shed.yaml:2:35: error FW0215: 'teeth' is 9, and nobody owns the rake. An unowned rake has none. Name an owner.",
+            bound.Faults.ToString()
+        );
+    }
+
+    [Fact]
     public void A_table_takes_sealed_kinds_of_its_choice_only()
     {
         var error = Assert.Throws<ArgumentException>(() => new KindTable<Watering> { ["oak"] = typeof(Tree) });
@@ -116,7 +127,12 @@ public abstract record Tool
     public string Owner { get; init; } = "all";
 }
 
-public sealed record Rake : Tool
+public sealed record Rake : Tool, IConsistent
 {
     public int Teeth { get; init; } = 12;
+
+    public IEnumerable<Contradiction> Contradictions() =>
+        Owner == "nobody" && Teeth > 0
+            ? [new("teeth", $"'teeth' is {Teeth}, and nobody owns the rake.", "An unowned rake has none.", "Name an owner.")]
+            : [];
 }

@@ -86,7 +86,7 @@ public sealed class ExplainTests
         var text = Explain.Text(GardenText.Read(GardenText.Good), withDocs: true);
 
         Assert.StartsWith("# The garden's name.\nname: roses\n# The time between two visits.\ncycle: 1w\n", text, StringComparison.Ordinal);
-        Assert.Contains("      # Waters after a time.\n    - every: 28d\n", text, StringComparison.Ordinal);
+        Assert.Contains("    # Waters after a time.\n    - every: 28d\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
