@@ -1,7 +1,6 @@
 namespace Flywheel.Yaml;
 
 /// <summary>A mistake in a strategy file, told so that its author can mend it.</summary>
-<<<<<<< HEAD
 /// <param name="Code">One of <see cref="FaultCodes"/>.</param>
 /// <param name="At">Where the author has to look.</param>
 /// <param name="What">What is written there, as a sentence.</param>
@@ -17,9 +16,4 @@ public sealed record Fault(string Code, Place At, string What, string Why, strin
         var line = string.Concat(text.Select(c => YamlGuards.IsInvisible(c) ? ' ' : c));
         return line.Length <= 60 ? $"'{line}'" : $"'{line[..57]}...'";
     }
-=======
-public sealed record Fault(string Code, Place At, string What, string Why, string Mend)
-{
-    public override string ToString() => $"{At}: error {Code}: {What} {Why} {Mend}";
->>>>>>> a40a9f94ed2bc9310a395d1bb5c618222b743d69
 }

@@ -1,6 +1,5 @@
 namespace Flywheel.Yaml;
 
-<<<<<<< HEAD
 /// <summary>A type that reads itself from a single value, e.g. an SQL expression that remembers its place.</summary>
 /// <remarks>Leave the place out of the type's equality: the resolved strategy is printed and read back, and must be equal.</remarks>
 public interface IFromScalar<TSelf>
@@ -20,11 +19,4 @@ public interface IFromScalar<TSelf>
 
     /// <summary>The text that reads back to this value.</summary>
     string Text { get; }
-=======
-/// <summary>A type that reads itself from one YAML scalar.</summary>
-public interface IFromScalar<TSelf>
-    where TSelf : IFromScalar<TSelf>
-{
-    static abstract bool TryRead(string text, Place at, out TSelf value, out string problem);
->>>>>>> a40a9f94ed2bc9310a395d1bb5c618222b743d69
 }
