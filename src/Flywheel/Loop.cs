@@ -17,14 +17,14 @@ public static class Loop
     public static IReadOnlyList<Stage> Stages { get; } =
     [
         Stage.Of("log", "What data should we store?", Ingest.Run, remembered: false),
-        Stage.Of("monitor", "Is this bad or okay?", Monitor.Run),
+        Stage.Of("monitor", "Is this bad or okay?", Watch.Run),
         Stage.Of("curate", "What will we prioritise for labelling and retraining?", Curate.Run),
         Stage.Of("trigger", "When should we retrain?", Decide.Run),
         Stage.Of("form-dataset", "Which exact points for this training job?", FormDataset.Run),
         Stage.Of("train", "What can be learned from them?", Train.Run),
         Stage.Of("test", "What does good enough look like for all stakeholders?", Compare.Run),
         Stage.Of("roll-out", "How does an accepted candidate reach production?", Propose.Run),
-        Stage.Of("report", "What was decided, and why?", Write.Run),
+        Stage.Of("report", "What was decided, and why?", WriteReports.Run),
     ];
 
     /// <summary>Turns the loop up to a stage.</summary>

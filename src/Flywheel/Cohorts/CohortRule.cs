@@ -59,16 +59,22 @@ public sealed record CohortPerBand : CohortRule
     [Doc("The edges, ascending."), NotEmpty, Example("[ 250, 500, 1000 ]")]
     public required IReadOnlyList<double> At { get; init; }
 
+    /// <summary>Names of the cohorts, one more than there are edges.</summary>
+    public IEnumerable<string> Names(string name) =>
+        [
+            $"{name} < {Shown(At[0])}",
+            .. At.Zip(At.Skip(1)).Select(edges => $"{name} {Shown(edges.First)}–{Shown(edges.Second)}"),
+            $"{name} ≥ {Shown(At[^1])}",
+        ];
+
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy)
     {
         var of = strategy.Sql(Of);
-        yield return new($"{name} < {Shown(At[0])}", $"({of}) < {Shown(At[0])}");
-        for (var i = 0; i + 1 < At.Count; i++)
-        {
-            yield return new($"{name} {Shown(At[i])}–{Shown(At[i + 1])}", $"({of}) >= {Shown(At[i])} AND ({of}) < {Shown(At[i + 1])}");
-        }
-
-        yield return new($"{name} ≥ {Shown(At[^1])}", $"({of}) >= {Shown(At[^1])}");
+        var conditions = At.Zip(At.Skip(1))
+            .Select(edges => $"({of}) >= {Shown(edges.First)} AND ({of}) < {Shown(edges.Second)}")
+            .Prepend($"({of}) < {Shown(At[0])}")
+            .Append($"({of}) >= {Shown(At[^1])}");
+        return Names(name).Zip(conditions, (band, condition) => new Cohort(band, condition));
     }
 
     private static string Shown(double edge) => edge.ToString(CultureInfo.InvariantCulture);

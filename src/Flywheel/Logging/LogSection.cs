@@ -57,7 +57,6 @@ public sealed record LabelSection
     public required TimeSpan ArrivesAfter { get; init; }
 }
 
-[Doc("What is kept of the events.")]
 public enum Keep
 {
     [Doc("Every event.")]

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.OfflineTesting.Gates;
 using Flywheel.Turns;
 
 namespace Flywheel.OfflineTesting;

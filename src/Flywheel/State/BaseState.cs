@@ -5,16 +5,17 @@ namespace Flywheel.State;
 
 /// <summary>What had been decided before a turn: the ledger's rows and the deployments before its time.</summary>
 /// <remarks>A turn that is turned again finds its own row and proposal in the files; both are cut off here, so it starts alike.</remarks>
-public sealed record BaseState(IReadOnlyList<LedgerRow> Ledger, Deployment Deployment)
+public sealed record BaseState(IReadOnlyList<LedgerRow> Ledger, IReadOnlyList<DriftRow> Drift, Deployment Deployment)
 {
     /// <summary>Identity of what was decided.</summary>
-    public string Digest => Storage.Digest.Of(State.Ledger.Write(Ledger), Deployment.Write());
+    public string Digest => Storage.Digest.Of(State.Ledger.Write(Ledger), DriftHistory.Write(Drift), Deployment.Write());
 
     public static BaseState Before(DateTime asOf, IFiles files, string model)
     {
         var rows = State.Ledger.Read(files.Read(State.Ledger.Path(model)), State.Ledger.Path(model));
         return new(
             [.. rows.Where(row => row.AsOf < asOf).OrderBy(row => row.AsOf)],
+            DriftHistory.Before(asOf, files, model),
             Deployment.Read(files, model).Before(asOf)
         );
     }

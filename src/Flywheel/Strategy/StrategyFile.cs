@@ -54,7 +54,6 @@ public sealed record StrategyFile
     public RolloutPlan Rollout { get; init; } = new AtOnce();
 }
 
-[Doc("What a model predicts.")]
 public enum ModelTask
 {
     [Doc("The probability that a label is 1 rather than 0.")]

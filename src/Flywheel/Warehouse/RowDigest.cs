@@ -84,7 +84,7 @@ public static class RowDigest
         }
         else
         {
-            chunk.CopyTo(column, MemoryMarshal.Cast<long, double>(values));
+            chunk.CopyTo(column, MemoryMarshal.Cast<long, double>(values.AsSpan()));
             if (chunk.Kind(column) == ColumnKind.Whole)
             {
                 // A whole number is told alike with and without a NULL beside it.

@@ -10,7 +10,7 @@ using Flywheel.Turns;
 namespace Flywheel.Monitoring;
 
 /// <summary>Stage "monitor": the newest window's quality, metrics and drift, and what the strategy's checks say of them.</summary>
-public static class Monitor
+public static class Watch
 {
     public static MonitoringRecord Run(Turn turn)
     {

@@ -1,0 +1,283 @@
+using Flywheel.Datasets;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.OfflineTesting.Gates;
+using Flywheel.Reports.Charts;
+using Flywheel.State;
+using Flywheel.Training;
+using Flywheel.Triggers;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>The candidate against the model in force, for the person who signs: verdict and reason first, then the evidence.</summary>
+public sealed class ComparisonReport(Turn turn)
+{
+    public const string Name = "comparison.verified.md";
+    private const string CohortsPicture = "cohorts.svg";
+    private const string ScorePicture = "candidate-score.svg";
+
+    private Comparison Seen => turn.Of<Comparison>();
+
+    private string Metric => turn.Strategy.Metrics[0].Name;
+
+    /// <summary>Names and texts of the report and its pictures.</summary>
+    public IEnumerable<(string Name, string Text)> Files()
+    {
+        var report = new Markdown().Heading(
+            1,
+            Seen.Current is null
+                ? $"{turn.Strategy.Model}: first model, candidate {Seen.Candidate}"
+                : $"{turn.Strategy.Model}: candidate {Seen.Candidate} against {Seen.Current}"
+        );
+        Verdict(report);
+        Gates(report);
+        Overall(report);
+        var cohorts = Cohorts(report);
+        EvaluationSets(report);
+        Baselines(report);
+        var score = Scores(report);
+        Data(report);
+        yield return (Name, report.ToString());
+        yield return (CohortsPicture, cohorts);
+        yield return (ScorePicture, score);
+    }
+
+    private double Error => turn.Strategy.Main.OfflineTest.Error;
+
+    private string IntervalSaid => $"{Numbers.Fixed(100 * (1 - (2 * Error)), 0)} %";
+
+    private void Verdict(Markdown report)
+    {
+        var said = Seen.Decision switch
+        {
+            Decisions.Promote => "Promote.",
+            Decisions.Refuse => "Refuse.",
+            _ => "Not enough evidence: not proposed.",
+        };
+        report.Paragraph($"**{said}** {Seen.Why}");
+        var difference = Seen.Of(Figure.All, Metric)?.Difference;
+        report.Bullets(
+            [
+                Seen.Current is null
+                    ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
+                    : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {difference?.Clusters ?? 0} clusters.",
+                $"Trained because {turn.Of<TriggerRecord>().Reason}.",
+                Seen.Decision == Decisions.Promote
+                    ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."
+                    : $"Merging this proposal records the refusal; {Seen.Current ?? "no model"} stays in force.",
+            ]
+        );
+    }
+
+    private void Gates(Markdown report)
+    {
+        report.Heading(2, "Gates");
+        report.Table(
+            ["gate", "asks for", "answer", "why"],
+            Seen.Gates.Select(gate => new[] { gate.Gate, gate.Said, Said(gate.Outcome), gate.Why })
+        );
+        var stakeholders = turn.Strategy.Main.OfflineTest.SignOff;
+        if (stakeholders.Count > 0 && Seen.Current is not null)
+        {
+            report.Table(
+                ["stakeholder", "relies on", "has it"],
+                stakeholders.Select(stakeholder =>
+                    new[]
+                    {
+                        stakeholder.Key,
+                        string.Join(", ", stakeholder.Value),
+                        Seen.Gates.Where(gate => stakeholder.Value.Contains(gate.Gate)).All(gate => gate.Outcome == GateOutcome.Open) ? "yes" : "no",
+                    }
+                )
+            );
+        }
+    }
+
+    private void Overall(Markdown report)
+    {
+        report.Heading(2, "Overall");
+        report.Table(
+            ["metric", "#current", "#candidate", "#difference", "better is"],
+            turn.Strategy.Metrics.Select(metric =>
+            {
+                var contrast = Seen.Of(Figure.All, metric.Name)!;
+                return new[]
+                {
+                    metric.Name,
+                    contrast.CurrentMeasured is null ? "–" : Numbers.WithInterval(contrast.CurrentMeasured),
+                    Numbers.WithInterval(contrast.CandidateMeasured),
+                    Numbers.Difference(contrast.Difference),
+                    metric.Direction > 0 ? "more" : metric.Direction < 0 ? "less" : "nearer to 0",
+                };
+            })
+        );
+        report.Paragraph(
+            $"{IntervalSaid} intervals on these rows, pointwise: each end errs with {Numbers.Percent(Error)}. Rows of one cluster (`{turn.Strategy.Log.Cluster.Text.ReplaceLineEndings(" ")}`) are not independent, "
+                + "so clusters are what is counted, by Student's t. "
+                + $"{Numbers.Count(Seen.Unlabelled)} events of the hold-out have no label yet; {Numbers.Count(Seen.Seen)} were left out because a model had seen them; "
+                + $"the effective size is {Numbers.Count((long)Math.Round(Seen.EffectiveSize))}."
+        );
+    }
+
+    private string Cohorts(Markdown report)
+    {
+        var groups = Seen.Contrasts.Where(contrast => contrast.Metric == Metric && contrast.Kind != GroupKind.EvaluationSet).ToList();
+        var margin = turn.Strategy.Main.OfflineTest.Gates.OfType<NoHarm>().FirstOrDefault(gate => gate.Metric == Metric);
+        report.Heading(2, "By cohort");
+        var chart = Picture(groups, margin);
+        report.Picture(CohortsPicture, chart.Shows);
+        Table(report, "cohort", groups, margin);
+        if (Seen.Pooled.Count > 0)
+        {
+            report.Paragraph(
+                $"Pooled, each with fewer than {turn.Strategy.CohortsFile.MinimumRows} labelled rows: {string.Join(", ", Seen.Pooled)}."
+            );
+        }
+
+        if (Seen.Missing.Count > 0)
+        {
+            report.Paragraph($"Without a labelled row: {string.Join(", ", Seen.Missing)}.");
+        }
+
+        return chart.Svg;
+    }
+
+    private void Table(Markdown report, string head, IReadOnlyList<Contrast> groups, NoHarm? margin) =>
+        report.Table(
+            [head, "#rows", "#current", "#candidate", "#difference", "verdict"],
+            groups.Select(contrast =>
+                new[]
+                {
+                    contrast.Group,
+                    Numbers.Count(contrast.CandidateMeasured.Rows),
+                    contrast.CurrentMeasured is null ? "–" : Numbers.Value(contrast.CurrentMeasured),
+                    Numbers.Value(contrast.CandidateMeasured),
+                    Numbers.Difference(contrast.Difference),
+                    Judged(contrast, margin?.By ?? 0) switch
+                    {
+                        Evidence.Bad => "bad",
+                        Evidence.Ok => "ok",
+                        _ => contrast.Difference is null ? "–" : "not enough evidence",
+                    },
+                }
+            )
+        );
+
+    /// <summary>Pointwise: ok when a harm beyond the margin is excluded, bad when it is certain.</summary>
+    private Evidence Judged(Contrast contrast, double margin)
+    {
+        if (contrast.Difference is not { Low: { } low, High: { } high })
+        {
+            return Evidence.NotEnough;
+        }
+
+        var (worst, best) = turn.Strategy.Metrics[0].Direction >= 0 ? (low, high) : (-high, -low);
+        return worst > -margin ? Evidence.Ok : best < -margin ? Evidence.Bad : Evidence.NotEnough;
+    }
+
+    private Picture Picture(IReadOnlyList<Contrast> groups, NoHarm? margin)
+    {
+        if (Seen.Current is null)
+        {
+            var pairs = new PairedBars
+            {
+                Title = $"{Metric} of the first model by cohort",
+                Label = Metric,
+                Rows = [.. groups.Select(group => new PairRow(group.Group, group.CandidateMeasured.Rows, default, Of(group.CandidateMeasured)))],
+                Baseline = Metric == "auc" ? 0.5 : 0,
+                IntervalLabel = $"{IntervalSaid} interval, pointwise, clustered",
+            };
+            return new(CohortsPicture, pairs.Describe(), pairs.ToSvg());
+        }
+
+        var direction = turn.Strategy.Metrics[0].Direction >= 0 ? -1 : 1;
+        var bars = new IntervalBars
+        {
+            Title = $"{Metric} by cohort: candidate less current",
+            Label = $"{Metric}, candidate less current",
+            Rows =
+            [
+                .. groups.Select(group => new DifferenceRow
+                {
+                    Name = group.Group,
+                    Count = group.CandidateMeasured.Rows,
+                    Difference = group.Difference?.Value,
+                    Low = group.Difference?.Low,
+                    High = group.Difference?.High,
+                    Evidence = Judged(group, margin?.By ?? 0),
+                }),
+            ],
+            Margins = margin is null ? [] : [new Limit(direction * margin.By, "no-harm margin")],
+            IntervalLabel = $"{IntervalSaid} interval, pointwise, clustered",
+        };
+        return new(CohortsPicture, bars.Describe(), bars.ToSvg());
+    }
+
+    private static Estimate Of(Metrics.Measurement measured) => new(measured.Value, measured.Low, measured.High);
+
+    private void EvaluationSets(Markdown report)
+    {
+        var sets = Seen.Contrasts.Where(contrast => contrast.Metric == Metric && contrast.Kind == GroupKind.EvaluationSet).ToList();
+        if (sets.Count > 0)
+        {
+            report.Heading(2, "Evaluation sets");
+            Table(report, "set", sets, turn.Strategy.Main.OfflineTest.Gates.OfType<NoHarm>().FirstOrDefault());
+        }
+    }
+
+    private void Baselines(Markdown report)
+    {
+        var metrics = turn.Strategy.Metrics;
+        report.Heading(2, "Beside it: is it the model, or a hard week?");
+        var rows = Seen
+            .Baselines.GroupBy(baseline => baseline.Name)
+            .Select(baseline => Line(baseline.Key, metric => baseline.First(row => row.Metric == metric).Measured))
+            .Prepend(Line($"candidate ({Seen.Candidate})", metric => Seen.Of(Figure.All, metric)!.CandidateMeasured));
+        if (Seen.Current is not null)
+        {
+            rows = rows.Prepend(Line($"current ({Seen.Current})", metric => Seen.Of(Figure.All, metric)!.CurrentMeasured!));
+        }
+
+        report.Table(["model", .. metrics.Select(metric => $"#{metric.Name}")], rows);
+
+        string[] Line(string name, Func<string, Metrics.Measurement> measured) =>
+            [name, .. metrics.Select(metric => Numbers.WithInterval(measured(metric.Name)))];
+    }
+
+    private string Scores(Markdown report)
+    {
+        var chart = new HistogramPair
+        {
+            Title = Seen.Current is null ? "Scores on the hold-out" : "Scores on the hold-out: current and candidate",
+            XLabel = "score",
+            Edges = ScoreEdges.All,
+            First = new("current", Seen.ScoreCurrent.Count == 0 ? new double[ScoreShares.Bins] : Seen.ScoreCurrent),
+            Second = new("candidate", Seen.ScoreCandidate.Count == 0 ? new double[ScoreShares.Bins] : Seen.ScoreCandidate),
+        };
+        report.Picture(ScorePicture, chart.Describe());
+        return chart.ToSvg();
+    }
+
+    private void Data(Markdown report)
+    {
+        if (turn.Of<DatasetRecord>().Dataset is not { } dataset || turn.Of<TrainingRecord>().Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        report.Heading(2, "What it was trained on");
+        report.Bullets(
+            [
+                $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Numbers.Percent(dataset.LabelShare)} positive.",
+                $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+            ]
+        );
+        report.Table(
+            ["feature", "#share of gain", "expression"],
+            manifest.Importance.Select(feature => new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" })
+        );
+    }
+
+    private static string Said(GateOutcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');
+}

@@ -1,0 +1,138 @@
+using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
+using Flywheel.OfflineTesting;
+using Flywheel.Reports.Charts;
+using Flywheel.State;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>A picture beside a report.</summary>
+/// <param name="Name">Its file's name.</param>
+/// <param name="Shows">The picture in sentences.</param>
+public sealed record Picture(string Name, string Shows, string Svg);
+
+/// <summary>The pictures of the monitoring report; each draws numbers that stand in a table or in a CSV file beside it.</summary>
+public sealed class MonitoringPictures
+{
+    private readonly Turn turn;
+    private readonly IReadOnlyList<LedgerRow> ledger;
+    private readonly IReadOnlyList<DriftRow> drift;
+
+    public MonitoringPictures(Turn turn, IReadOnlyList<LedgerRow> ledger, IReadOnlyList<DriftRow> drift)
+    {
+        (this.turn, this.ledger, this.drift) = (turn, ledger, drift);
+        Performance = DrawPerformance();
+        Drift = DrawDrift();
+        Score = DrawScore();
+    }
+
+    public Picture Performance { get; }
+
+    public Picture Drift { get; }
+
+    public Picture Score { get; }
+
+    /// <summary>Files to write: without a reference there is no drift to draw.</summary>
+    public IEnumerable<(string Name, string Text)> Files =>
+        (turn.Of<MonitoringRecord>().Drifts.Count == 0 ? [Performance] : new[] { Performance, Drift, Score }).Select(picture =>
+            (picture.Name, picture.Svg)
+        );
+
+    private Picture DrawPerformance()
+    {
+        var metric = ledger[^1].Metric;
+        var chart = new LineChart
+        {
+            Title = $"{metric} of the scores that production gave",
+            Subtitle = "each cycle as it was known at its own turn",
+            X = [.. ledger.Select(row => Ledger.Day(row.AsOf)[5..])],
+            XLabel = "cycle that ended on",
+            YLabel = metric,
+            Series =
+            [
+                new LineSeries
+                {
+                    Name = "in force",
+                    Values = [.. ledger.Select(row => row.Value)],
+                    Low = [.. ledger.Select(row => row.Low)],
+                    High = [.. ledger.Select(row => row.High)],
+                },
+            ],
+            BandLabel = "90 % interval, clustered",
+            Events = [.. ledger.Select((row, i) => Event(row, i)).OfType<ChartEvent>()],
+            Limits = [.. Limits(metric)],
+        };
+        return new("performance.svg", chart.Describe(), chart.ToSvg());
+    }
+
+    private IEnumerable<Limit> Limits(string metric) =>
+        turn.Strategy.Main.Monitoring.Alert.OfType<MetricCheck>()
+            .Where(check => check.Name == metric && check.In == Figure.All)
+            .Select(check => check.AtLeast ?? check.AtMost)
+            .OfType<double>()
+            .Distinct()
+            .Select(value => new Limit(value, "alert"));
+
+    private static ChartEvent? Event(LedgerRow row, int index) =>
+        row.Decision switch
+        {
+            Decisions.Promote => new(index, "", EventKind.Promoted),
+            Decisions.Refuse or Decisions.NotEnoughEvidence => new(index, "", EventKind.Refused),
+            _ => null,
+        };
+
+    private Picture DrawDrift()
+    {
+        var distance = turn.Strategy.Distances[0].Name;
+        var columns = DriftColumn.All(turn.Strategy).Select(column => column.Name).ToList();
+        var turns = drift.Select(row => row.AsOf).Distinct().Order().ToList();
+        var values = drift.Where(row => row.Distance == distance).ToDictionary(row => (row.Column, row.AsOf), row => row.Value);
+        var chart = new SmallMultiples
+        {
+            Title = $"Drift by column: {distance}",
+            Subtitle = "each cycle against the reference of its own turn",
+            X = [.. turns.Select(time => Ledger.Day(time)[5..])],
+            Panels =
+            [
+                .. columns
+                    .Where(column => turns.Exists(time => values.ContainsKey((column, time))))
+                    .Select(column => new Panel
+                    {
+                        Title = column,
+                        Values = [.. turns.Select(time => values.TryGetValue((column, time), out var value) ? value : (double?)null)],
+                        Threshold = Threshold(column, distance),
+                    }),
+            ],
+        };
+        return new("drift.svg", chart.Describe(), chart.ToSvg());
+    }
+
+    private double? Threshold(string column, string distance) =>
+        turn.Strategy.Main.Monitoring.Alert.Concat(turn.Strategy.Main.Monitoring.Observe)
+            .OfType<DriftCheck>()
+            .FirstOrDefault(check => check.Of == column && check.Distance == distance)
+            ?.Above;
+
+    private Picture DrawScore()
+    {
+        var window = turn.Of<MonitoringRecord>();
+        var chart = new HistogramPair
+        {
+            Title = "Scores: reference and this window",
+            XLabel = "score",
+            Edges = ScoreEdges.All,
+            First = new("reference", Shares(window.ScoreReference)),
+            Second = new("this window", Shares(window.ScoreWindow)),
+        };
+        return new("score.svg", chart.Describe(), chart.ToSvg());
+    }
+
+    private static IReadOnlyList<double> Shares(IReadOnlyList<double> shares) => shares.Count == 0 ? new double[ScoreShares.Bins] : shares;
+}
+
+/// <summary>Edges of the score's bins.</summary>
+public static class ScoreEdges
+{
+    public static IReadOnlyList<double> All { get; } = [.. Enumerable.Range(0, ScoreShares.Bins + 1).Select(i => (double)i / ScoreShares.Bins)];
+}

@@ -1,0 +1,200 @@
+using Flywheel.Curation;
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.State;
+using Flywheel.Triggers;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>"Is this bad or okay?": the verdict first, then what needs a person, then the tables; what is fine takes one line.</summary>
+public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger, IReadOnlyList<DriftRow> drift)
+{
+    public const string Name = "monitoring.verified.md";
+
+    private MonitoringRecord Window => turn.Of<MonitoringRecord>();
+
+    /// <summary>Names and texts of the report and its pictures.</summary>
+    public IEnumerable<(string Name, string Text)> Files()
+    {
+        var pictures = new MonitoringPictures(turn, ledger, drift);
+        var report = new Markdown().Heading(1, $"{turn.Strategy.Model}: is this bad or okay? The {Span} to {turn.Version}");
+        Verdict(report);
+        Attention(report);
+        Performance(report, pictures);
+        Cohorts(report);
+        Drift(report, pictures);
+        Production(report);
+        yield return (Name, report.ToString());
+        foreach (var picture in pictures.Files)
+        {
+            yield return picture;
+        }
+    }
+
+    private string Span => Yaml.Duration.Text(turn.Strategy.Main.Monitoring.Window);
+
+    private string IntervalSaid =>
+        $"{Numbers.Fixed(100 * (1 - (2 * turn.Strategy.Main.Monitoring.Error)), 0)} % intervals, pointwise, clustered by `{turn.Strategy.Log.Cluster.Text.ReplaceLineEndings(" ")}`";
+
+    private void Verdict(Markdown report)
+    {
+        var alerts = Window.Checks.Where(check => check.Alert).ToList();
+        var bad = alerts.Where(check => check.Outcome == Outcome.Bad).ToList();
+        var unsure = alerts.Where(check => check.Outcome == Outcome.NotEnoughEvidence).ToList();
+        report.Paragraph(
+            bad.Count > 0 ? $"**Bad.** {string.Join(" ", bad.Select(check => $"{check.Check}: {check.Why}."))}"
+            : unsure.Count > 0 ? $"**Not enough evidence.** {string.Join(" ", unsure.Select(check => $"{check.Check}: {check.Why}."))}"
+            : alerts.Count == 0 ? "**No alert is declared**, so nothing raises a hand; see the checks below."
+            : $"**Okay.** All {alerts.Count} alerts are ok."
+        );
+        var metric = turn.Strategy.Metrics[0];
+        var measured = Window.Figures.FirstOrDefault(figure => figure.Cohort == Figure.All && figure.Metric == metric.Name)?.Measured;
+        report.Table(
+            ["", "#this window"],
+            [
+                ["model in force", Window.InForce ?? "none yet"],
+                ["events", Numbers.Count(Window.Events)],
+                ["of these labelled by now", Numbers.Count(Window.Labelled)],
+                ["share of positive labels", Numbers.Percent(Window.LabelShare)],
+                ["complaints a thousand events", Window.ComplaintRate is { } rate ? Numbers.Fixed(rate, 1) : "–"],
+                [metric.Name, Numbers.WithInterval(measured)],
+                ["trained a candidate", turn.Of<TriggerRecord>().Answer == Answer.Yes ? "yes" : "no"],
+                ["because", turn.Of<TriggerRecord>().Reason],
+                ["decision", turn.Of<Comparison>().Decision],
+            ]
+        );
+        report.Paragraph($"Intervals here are {IntervalSaid}.");
+    }
+
+    private void Attention(Markdown report)
+    {
+        var attention = Window.Checks.Where(check => check.Outcome != Outcome.Ok).ToList();
+        var fine = Window.Checks.Where(check => check.Outcome == Outcome.Ok).ToList();
+        report.Heading(2, "What needs a person");
+        if (attention.Count == 0)
+        {
+            report.Paragraph("Nothing.");
+        }
+        else
+        {
+            report.Table(
+                ["check", "role", "verdict", "why"],
+                attention.Select(check => new[] { check.Check, check.Alert ? "alert" : "observe", Said(check.Outcome), check.Why })
+            );
+        }
+
+        if (fine.Count > 0)
+        {
+            report.Paragraph($"Fine: {string.Join("; ", fine.Select(check => $"{check.Check} ({check.Why})"))}.");
+        }
+    }
+
+    private void Performance(Markdown report, MonitoringPictures pictures)
+    {
+        report.Heading(2, "Performance, cycle by cycle");
+        report.Picture(pictures.Performance.Name, pictures.Performance.Shows);
+        report.Table(
+            ["to", "model", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#gain", "decision"],
+            ledger
+                .TakeLast(8)
+                .Reverse()
+                .Select(row =>
+                    new[]
+                    {
+                        Ledger.Day(row.AsOf),
+                        row.InForce.Length == 0 ? "–" : row.InForce,
+                        Numbers.Count(row.Labelled),
+                        Numbers.Percent(row.LabelShare),
+                        Numbers.WithInterval(Measured(row.Value, row.Low, row.High)),
+                        row.Candidate.Length == 0 ? "–" : row.Candidate,
+                        Numbers.Difference(Measured(row.Difference, row.DifferenceLow, row.DifferenceHigh)),
+                        row.Decision,
+                    }
+                )
+        );
+    }
+
+    private void Cohorts(Markdown report)
+    {
+        var metrics = turn.Strategy.Metrics;
+        var groups = Window.Figures.Select(figure => figure.Cohort).Distinct().ToList();
+        if (Window.Labelled == 0 || Window.InForce is null)
+        {
+            return;
+        }
+
+        report.Heading(2, "By cohort");
+        report.Table(
+            ["cohort", "#labelled", .. metrics.Select(metric => $"#{metric.Name}")],
+            groups.Select(group =>
+                new[] { group, Numbers.Count(Figure(group, metrics[0]).Rows) }
+                    .Concat(metrics.Select(metric => Numbers.WithInterval(Figure(group, metric))))
+                    .ToArray()
+            )
+        );
+        report.Bullets(metrics.Select(metric => $"{metric.Name}: {metric.Definition}"));
+
+        Measurement Figure(string group, Metric metric) =>
+            Window.Figures.First(figure => figure.Cohort == group && figure.Metric == metric.Name).Measured;
+    }
+
+    private void Drift(Markdown report, MonitoringPictures pictures)
+    {
+        report.Heading(2, "Drift");
+        if (Window.Drifts.Count == 0)
+        {
+            report.Paragraph("There is no reference yet: it begins with the first model in force.");
+            return;
+        }
+
+        report.Paragraph($"The window against {Window.Reference}.");
+        var distances = turn.Strategy.Distances;
+        report.Table(
+            ["column", .. distances.Select(distance => $"#{distance.Name}")],
+            Window
+                .Drifts.GroupBy(drift => drift.Column)
+                .Select(column =>
+                    distances
+                        .Select(distance => column.FirstOrDefault(drift => drift.Distance == distance.Name))
+                        .Select(found => found is null ? "–" : Numbers.Fixed(found.Value, 3))
+                        .Prepend(column.Key)
+                        .ToArray()
+                )
+        );
+        report.Picture(pictures.Drift.Name, pictures.Drift.Shows);
+        report.Picture(pictures.Score.Name, pictures.Score.Shows);
+        report.Paragraph(
+            $"Conventions: {string.Join(", ", Window.Drifts.Select(drift => drift.Convention).Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}."
+        );
+    }
+
+    private void Production(Markdown report)
+    {
+        var log = turn.Of<LogRecord>();
+        var curation = turn.Of<CurationRecord>();
+        report.Heading(2, "What arrived, and what was kept");
+        report.Bullets(
+            [
+                $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received in this cycle; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
+                log.Quarantined.Count == 0
+                    ? "Nothing went to quarantine."
+                    : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",
+                $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
+                $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.",
+            ]
+        );
+    }
+
+    private static Measurement Measured(double? value, double? low, double? high) =>
+        new()
+        {
+            Value = value,
+            Low = low,
+            High = high,
+        };
+
+    private static string Said(Outcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Flywheel.Metrics;
+
+namespace Flywheel.Reports;
+
+/// <summary>Numbers as reports print them: to the digits that their interval supports.</summary>
+public static class Numbers
+{
+    private const int FewestDecimals = 2;
+    private const int MostDecimals = 4;
+
+    /// <summary>A value alone.</summary>
+    public static string Value(Measurement measured) =>
+        measured.Value is { } value ? Fixed(value, Decimals(measured)) : "–";
+
+    /// <summary>A value with its interval, or the reason why there is none.</summary>
+    public static string WithInterval(Measurement? measured) =>
+        measured switch
+        {
+            null => "–",
+            { Value: { } value, Low: { } low, High: { } high } =>
+                $"{Fixed(value, Decimals(measured))} [{Fixed(low, Decimals(measured))}, {Fixed(high, Decimals(measured))}]",
+            { Value: { } value } => $"{Fixed(value, FewestDecimals)} ({measured.Why})",
+            _ => measured.Why ?? "–",
+        };
+
+    /// <summary>A difference with its sign and interval.</summary>
+    public static string Difference(Measurement? measured) =>
+        measured switch
+        {
+            null => "–",
+            { Value: { } value, Low: { } low, High: { } high } =>
+                $"{Signed(value, Decimals(measured))} [{Signed(low, Decimals(measured))}, {Signed(high, Decimals(measured))}]",
+            { Value: { } value } => $"{Signed(value, FewestDecimals)} ({measured.Why})",
+            _ => measured.Why ?? "–",
+        };
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Fixed(double value, int decimals)
+    {
+        var text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
+
+        // A rounded zero has no sign.
+        return double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text.TrimStart('-') : text;
+    }
+
+    public static string Signed(double value, int decimals)
+    {
+        var text = Fixed(value, decimals);
+        return text.StartsWith('-') || double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text : "+" + text;
+    }
+
+    /// <summary>One digit beyond the first of the interval's half-width.</summary>
+    private static int Decimals(Measurement measured)
+    {
+        if (measured is not { Low: { } low, High: { } high } || high <= low)
+        {
+            return MostDecimals;
+        }
+
+        return Math.Clamp((int)Math.Ceiling(-Math.Log10((high - low) / 2)) + 1, FewestDecimals, MostDecimals);
+    }
+}

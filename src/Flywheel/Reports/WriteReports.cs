@@ -1,0 +1,98 @@
+using Flywheel.Curation;
+using Flywheel.Logging;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.Rollout;
+using Flywheel.State;
+using Flywheel.Storage;
+using Flywheel.Triggers;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>Stage "report": what was seen and decided, for people; and the ledger's row, last of all.</summary>
+public static class WriteReports
+{
+    public static ReportRecord Run(Turn turn)
+    {
+        var folder = $"reports/{turn.Strategy.Model}";
+        var comparison = turn.Of<Comparison>();
+        var ledger = turn.Base.Ledger.Append(Row(turn)).ToList();
+        var drift = turn.Base.Drift.Concat(Drifts(turn)).ToList();
+        var files = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in new MonitoringReport(turn, ledger, drift).Files())
+        {
+            files[$"{folder}/{name}"] = text;
+        }
+
+        // Without a candidate the last comparison stands: it is what the model in force was accepted by.
+        if (comparison.Candidate is not null)
+        {
+            foreach (var (name, text) in new ComparisonReport(turn).Files())
+            {
+                files[$"{folder}/{name}"] = text;
+            }
+        }
+
+        files[DriftHistory.Path(turn.Strategy.Model)] = DriftHistory.Write(drift);
+        files[Ledger.Path(turn.Strategy.Model)] = Ledger.Write(ledger);
+        return new()
+        {
+            Summary = Summary(turn),
+            ReadFirst = $"{folder}/{(comparison.Candidate is null ? MonitoringReport.Name : ComparisonReport.Name)}",
+            Proposals = files,
+        };
+    }
+
+    private static string Summary(Turn turn)
+    {
+        var comparison = turn.Of<Comparison>();
+        return comparison.Decision switch
+        {
+            Decisions.Promote => $"Candidate {comparison.Candidate} is proposed for production. {comparison.Why}",
+            Decisions.Refuse => $"Candidate {comparison.Candidate} is refused. {comparison.Why}",
+            Decisions.NotEnoughEvidence => $"Candidate {comparison.Candidate} is not proposed: not enough evidence. {comparison.Why}",
+            _ => $"No candidate: {turn.Of<TriggerRecord>().Reason}.",
+        };
+    }
+
+    private static IEnumerable<DriftRow> Drifts(Turn turn) =>
+        turn.Of<MonitoringRecord>().Drifts.Select(drift => new DriftRow(turn.AsOf, drift.Column, drift.Distance, drift.Value));
+
+    private static LedgerRow Row(Turn turn)
+    {
+        var window = turn.Of<MonitoringRecord>();
+        var comparison = turn.Of<Comparison>();
+        var trigger = turn.Of<TriggerRecord>();
+        var curation = turn.Of<CurationRecord>();
+        var metric = turn.Strategy.Metrics[0].Name;
+        var measured = window.Figures.FirstOrDefault(figure => figure.Cohort == Figure.All && figure.Metric == metric)?.Measured;
+        var difference = comparison.Of(Figure.All, metric)?.Difference;
+        return new()
+        {
+            AsOf = turn.AsOf,
+            InForce = window.InForce ?? "",
+            Events = turn.Of<LogRecord>().Events,
+            Labelled = window.Labelled,
+            LabelShare = window.LabelShare,
+            Metric = metric,
+            Value = measured?.Value,
+            Low = measured?.Low,
+            High = measured?.High,
+            Alarms = window.Alarms,
+            Trigger = KebabCase(trigger.Answer),
+            Reason = trigger.Reason,
+            Candidate = comparison.Candidate ?? "",
+            Difference = difference?.Value,
+            DifferenceLow = difference?.Low,
+            DifferenceHigh = difference?.High,
+            Decision = comparison.Decision,
+            Next = turn.Of<RolloutRecord>().Next ?? "",
+            Curated = curation.Batch.Rows,
+            LabelCost = curation.Cost,
+            Strategy = turn.Strategy.Digest[..Digest.Shown],
+        };
+    }
+
+    private static string KebabCase(Answer answer) => Yaml.KebabCase.Of(answer.ToString());
+}

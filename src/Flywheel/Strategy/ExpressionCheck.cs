@@ -1,0 +1,84 @@
+using Flywheel.Cohorts;
+using Flywheel.Curation;
+using Flywheel.Expressions;
+using Flywheel.Monitoring.Checks;
+using Flywheel.Training.Features;
+using Flywheel.Yaml;
+
+namespace Flywheel.Strategy;
+
+/// <summary>Checks every expression of a strategy against the log's columns.</summary>
+internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checker, Faults faults)
+{
+    private readonly Dictionary<string, CheckedExpression> found = new(StringComparer.Ordinal);
+
+    /// <summary>The good ones, by their text.</summary>
+    public IReadOnlyDictionary<string, CheckedExpression> Checked => found;
+
+    public void Run()
+    {
+        // Without the log's columns there is nothing to check against; that file's own faults are told already.
+        if (bound.Main?.Value is not { } main)
+        {
+            return;
+        }
+
+        var events = main.Log.Columns;
+        Check(main.Log.Cluster, Wanted.Anything, events);
+        foreach (var condition in main.Log.Quarantine.Values)
+        {
+            Check(condition, Wanted.Boolean, events);
+        }
+
+        foreach (var feature in main.Features.Values)
+        {
+            // A feature that could read the score would feed the model to itself.
+            Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
+        }
+
+        foreach (var range in main.Monitoring.Alert.Concat(main.Monitoring.Observe).OfType<RangeCheck>())
+        {
+            Check(range.Of, Wanted.Number, main.Log.Schema);
+        }
+
+        foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
+        {
+            Check(projection, Wanted.Anything, main.Log.Schema);
+        }
+
+        foreach (var cohort in bound.Cohorts?.Value?.Cohorts.Values ?? [])
+        {
+            // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
+            switch (cohort)
+            {
+                case CohortWhere where:
+                    Check(where.Condition, Wanted.Boolean, events);
+                    break;
+                case CohortPerValue values:
+                    Check(values.Of, Wanted.Text, events);
+                    break;
+                case CohortPerBand bands:
+                    Check(bands.Of, Wanted.Number, events);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{cohort.GetType()} has expressions that nobody checks.");
+            }
+        }
+
+        foreach (var rule in (bound.Curation?.Value?.Rules ?? []).OfType<StratifiedRule>())
+        {
+            Check(rule.By, Wanted.Anything, main.Log.Schema);
+        }
+    }
+
+    private void Check(Expression expression, Wanted wanted, IReadOnlyDictionary<string, SqlType> schema)
+    {
+        var wrong = new List<Fault>();
+        if (checker.Check(expression, schema, wanted, wrong) is { } good)
+        {
+            found[expression.Text] = good;
+        }
+
+        faults.AddRange(wrong);
+    }
+}

@@ -1,0 +1,235 @@
+using Flywheel.Cohorts;
+using Flywheel.Datasets;
+using Flywheel.Expressions;
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Distances;
+using Flywheel.OfflineTesting.Gates;
+using Flywheel.State;
+using Flywheel.Triggers;
+using Flywheel.Yaml;
+
+namespace Flywheel.Strategy;
+
+/// <summary>Checks that names in one place of a strategy exist in the place that declares them.</summary>
+internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles files, Faults faults)
+{
+    private IReadOnlyList<string> Metrics => (bound.Metrics?.Value ?? new()).Metrics;
+
+    private IReadOnlyList<string> Distances => (bound.Metrics?.Value ?? new()).Distances;
+
+    public void Run()
+    {
+        CheckMetrics();
+        CheckCohorts();
+        if (bound.Main?.Value is not { } main)
+        {
+            return;
+        }
+
+        CheckLog(main);
+        CheckDriftNames(main);
+        CheckChecks(main.Monitoring.Alert, "monitoring.alert", main);
+        CheckChecks(main.Monitoring.Observe, "monitoring.observe", main);
+        CheckTrigger(main.Trigger, "trigger");
+        CheckGates(main.OfflineTest.Gates, "offline-test.gates");
+        CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
+        CheckSignOff(main);
+        CheckEvaluationSets(main);
+    }
+
+    private void CheckMetrics()
+    {
+        if (bound.Metrics is { Value: { } metrics } file)
+        {
+            Each(metrics.Metrics, (name, i) => Known(name, MetricKinds.All.Select(kind => kind.Name), "metric", file.PlaceOf($"metrics[{i}]")));
+            Each(
+                metrics.Distances,
+                (name, i) => Known(name, DistanceKinds.All.Select(kind => kind.Name), "distance", file.PlaceOf($"distances[{i}]"))
+            );
+        }
+    }
+
+    private void CheckCohorts()
+    {
+        if (bound.Cohorts is not { Value: { } cohorts } file)
+        {
+            return;
+        }
+
+        foreach (var (name, rule) in cohorts.Cohorts)
+        {
+            if (rule is CohortPerBand bands && bands.At.Zip(bands.At.Skip(1)).Any(pair => pair.First >= pair.Second))
+            {
+                Add(
+                    ReferenceFaults.WrongOrder,
+                    file.PlaceOf($"cohorts.{name}.bands.at"),
+                    "The edges do not ascend.",
+                    "A band lies between one edge and the next larger one.",
+                    $"Write them as [ {string.Join(", ", bands.At.Distinct().Order())} ]."
+                );
+            }
+
+            if (name == Figure.All)
+            {
+                Add(ReferenceFaults.SameName, file.KeyPlaceOf($"cohorts.{name}"), "A cohort is named 'all'.", "That is the name of all rows together.", "Give it another name.");
+            }
+        }
+    }
+
+    private void CheckLog(StrategyFile main)
+    {
+        var log = main.Log;
+        if (main.Model != model)
+        {
+            Add(ReferenceFaults.WrongModel, At("model"), $"The model is named '{main.Model}'.", $"Its folder is strategy/{model}.", $"Write 'model: {model}', or rename the folder.");
+        }
+
+        Known(log.Id, log.Columns.Keys, "column", At("log.id"));
+        if (Known(log.Time, log.Columns.Keys, "column", At("log.time")) && log.Columns[log.Time] != SqlType.Timestamp)
+        {
+            Add(ReferenceFaults.WrongType, At("log.time"), $"The column {log.Time} is of type {KebabCase.Of(log.Columns[log.Time].ToString())}.", "The time of an event is a timestamp.", $"Write '{log.Time}: timestamp' under log.columns, or name another column.");
+        }
+
+        foreach (var name in log.Columns.Keys.Intersect(log.Reserved))
+        {
+            Add(ReferenceFaults.ReservedName, bound.Main!.KeyPlaceOf($"log.columns.{name}"), $"A column of the events is named '{name}'.", "The log adds a column of that name to each event.", "Rename the column, or the key that names the added one.");
+        }
+    }
+
+    private void CheckDriftNames(StrategyFile main)
+    {
+        foreach (var name in bound.Projections?.Value?.Projections.Keys ?? [])
+        {
+            if (main.Features.ContainsKey(name) || name == main.Log.Prediction)
+            {
+                Add(ReferenceFaults.SameName, bound.Projections!.KeyPlaceOf($"projections.{name}"), $"The projection '{name}' has the name of a feature or the score.", "Drift is told by name.", "Give the projection another name; features are watched anyway.");
+            }
+        }
+    }
+
+    private void CheckChecks(IReadOnlyList<Check> checks, string path, StrategyFile main)
+    {
+        var drifting = main.Features.Keys.Concat(bound.Projections?.Value?.Projections.Keys ?? []).Prepend(main.Log.Prediction).ToList();
+        Each(
+            checks,
+            (check, i) =>
+            {
+                switch (check)
+                {
+                    case MetricCheck metric:
+                        Known(metric.Name, Metrics, "metric of metrics.yaml", At($"{path}[{i}].metric.name"));
+                        CheckCohortName(metric.In, At($"{path}[{i}].metric.in"));
+                        break;
+                    case DriftCheck drift:
+                        Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));
+                        Known(drift.Distance, Distances, "distance of metrics.yaml", At($"{path}[{i}].drift.distance"));
+                        break;
+                    case MissingCheck missing:
+                        Known(missing.Column, main.Log.Schema.Keys, "column", At($"{path}[{i}].missing.column"));
+                        break;
+                }
+            }
+        );
+    }
+
+    private void CheckCohortName(string name, Place at)
+    {
+        var cohorts = bound.Cohorts is null ? new() : bound.Cohorts.Value;
+        if (name != Figure.All && cohorts is not null)
+        {
+            Known(name, cohorts.Cohorts.SelectMany(rule => Names(rule.Key, rule.Value)), "cohort", at);
+        }
+    }
+
+    /// <summary>Names of the cohorts that a rule makes, without their conditions.</summary>
+    private static IEnumerable<string> Names(string name, CohortRule rule) =>
+        rule switch
+        {
+            CohortPerValue values => values.In.Select(value => $"{name}={value}"),
+            CohortPerBand bands => bands.Names(name),
+            _ => [name],
+        };
+
+    private void CheckTrigger(Trigger trigger, string path)
+    {
+        switch (trigger)
+        {
+            case MetricBelow metric:
+                Known(metric.Name, Metrics, "metric of metrics.yaml", At($"{path}.metric.name"));
+                break;
+            case Any any:
+                Each(any.Of, (inner, i) => CheckTrigger(inner, $"{path}.any[{i}]"));
+                break;
+            case AllOf all:
+                Each(all.Of, (inner, i) => CheckTrigger(inner, $"{path}.all[{i}]"));
+                break;
+        }
+    }
+
+    private void CheckGates(IReadOnlyList<Gate> gates, string path) =>
+        Each(
+            gates,
+            (gate, i) =>
+            {
+                var at = At($"{path}[{i}].{gate.Name}.metric");
+                if (Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at) && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric)
+                {
+                    Add(ReferenceFaults.NotComparable, at, $"The gate judges by {metric.Name}.", "Neither more nor less of it is better, so it cannot decide between two models.", $"Judge by {string.Join(" or ", Metrics.Where(name => MetricKinds.All.Any(kind => kind.Name == name && kind.Direction != 0)))}.");
+                }
+            }
+        );
+
+    private void CheckSignOff(StrategyFile main)
+    {
+        var gates = main.OfflineTest.Gates.Select(gate => gate.Name).Distinct().ToList();
+        foreach (var (stakeholder, names) in main.OfflineTest.SignOff)
+        {
+            Each(names, (name, i) => Known(name, gates, "gate of this strategy", At($"offline-test.sign-off.{stakeholder}[{i}]")));
+        }
+    }
+
+    private void CheckEvaluationSets(StrategyFile main)
+    {
+        foreach (var (name, version) in main.OfflineTest.EvaluationSets)
+        {
+            var folder = EvaluationSet.Folder(model, name, version);
+            if (files.Read($"{folder}/evalset.yaml") is null)
+            {
+                Add(ReferenceFaults.MissingFile, At($"offline-test.evaluation-sets.{name}"), $"The evaluation set {name} {version} is not in {folder}.", "A candidate cannot be measured on rows that are not there.", $"Type: flywheel evalset {model} {name} --where \"…\" --why \"…\"");
+            }
+        }
+    }
+
+    private Place At(string path) => bound.Main!.PlaceOf(path);
+
+    private bool Known(string name, IEnumerable<string> known, string what, Place at)
+    {
+        var names = known.ToList();
+        if (names.Contains(name))
+        {
+            return true;
+        }
+
+        var near = Nearest.To(name, names);
+        Add(
+            ReferenceFaults.UnknownName,
+            at,
+            $"'{name}' is no {what}.",
+            names.Count == 0 ? "There is none." : $"There are: {string.Join(", ", names)}.",
+            near is null ? "Write one of them, or declare it." : $"Did you mean '{near}'?"
+        );
+        return false;
+    }
+
+    private void Add(string code, Place at, string what, string why, string mend) => faults.Add(new(code, at, what, why, mend));
+
+    private static void Each<T>(IReadOnlyList<T> items, Action<T, int> check)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            check(items[i], i);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Flywheel.Strategy;
+
+/// <summary>The codes of what can be wrong between keys and files, one sentence each.</summary>
+public static class ReferenceFaults
+{
+    public const string WrongModel = "FW0401";
+    public const string MissingFile = "FW0402";
+    public const string UnknownFile = "FW0403";
+    public const string UnknownName = "FW0404";
+    public const string ReservedName = "FW0405";
+    public const string WrongType = "FW0406";
+    public const string SameName = "FW0407";
+    public const string NotComparable = "FW0408";
+    public const string WrongOrder = "FW0409";
+    public const string WrongColumn = "FW0410";
+
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>
+        {
+            [WrongModel] = "The model's name is not the folder's.",
+            [MissingFile] = "A file of the strategy, or one that it names, is missing.",
+            [UnknownFile] = "A file in the strategy's folder is not one of its five.",
+            [UnknownName] = "A name refers to nothing that the strategy declares.",
+            [ReservedName] = "A declared column has the name of one that the log adds.",
+            [WrongType] = "A column has a type that its use does not allow.",
+            [SameName] = "Two things that are told apart by name have the same one.",
+            [NotComparable] = "A metric that is neither more nor less is better cannot decide between two models.",
+            [WrongOrder] = "Values that must ascend do not.",
+            [WrongColumn] = "What production wrote lacks a declared column, or has it with another type.",
+        };
+}
