@@ -9,11 +9,16 @@ public static class Repository
 
     private static string Find(DirectoryInfo? folder)
     {
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "cake.cs")) && !File.Exists(Path.Combine(folder.FullName, "build.sh")))
+        while (
+            folder is not null
+            && !File.Exists(Path.Combine(folder.FullName, "cake.cs"))
+            && !File.Exists(Path.Combine(folder.FullName, "build.sh"))
+        )
         {
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds cake.cs or build.sh.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds cake.cs or build.sh.");
     }
 }

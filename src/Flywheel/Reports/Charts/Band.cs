@@ -13,8 +13,11 @@ internal static class Band
         {
             // A stretch of one place has no width: it becomes a narrow bar.
             var half = first == last ? 3 : 0;
-            var there = Enumerable.Range(first, last - first + 1).Select(i => (X: x.At(i), Low: y.At(series.Low[i]!.Value), High: y.At(series.High[i]!.Value)));
-            var corners = half == 0 ? there.ToArray() : [.. there.SelectMany(c => new[] { c with { X = c.X - half }, c with { X = c.X + half } })];
+            var there = Enumerable
+                .Range(first, last - first + 1)
+                .Select(i => (X: x.At(i), Low: y.At(series.Low[i]!.Value), High: y.At(series.High[i]!.Value)));
+            var corners =
+                half == 0 ? there.ToArray() : [.. there.SelectMany(c => new[] { c with { X = c.X - half }, c with { X = c.X + half } })];
             canvas.Area([.. corners.Select(c => (c.X, c.High)), .. corners.Reverse().Select(c => (c.X, c.Low))], ink, Opacity);
         }
     }

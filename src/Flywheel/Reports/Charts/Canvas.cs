@@ -30,9 +30,7 @@ internal sealed class Canvas
 
     /// <summary>Round dots, as one element: strokes of length zero with round ends.</summary>
     public void Dots(IEnumerable<(double X, double Y)> centres, Ink ink, double diameter) =>
-        Add(
-            $"<path d=\"{string.Concat(centres.Select(c => Trace([c, c])))}\" {Stroke(new Pen(ink, diameter))} stroke-linecap=\"round\"/>"
-        );
+        Add($"<path d=\"{string.Concat(centres.Select(c => Trace([c, c])))}\" {Stroke(new Pen(ink, diameter))} stroke-linecap=\"round\"/>");
 
     public void Text(double x, double y, string text, Ink ink, double size = 12, Anchor anchor = Anchor.Start, bool bold = false)
     {

@@ -24,7 +24,13 @@ internal sealed class EndLabels
         var places = Spread.Apart([.. sorted.Select(label => label.Y)], [.. sorted.Select(_ => Pitch)], top - 8, bottom + 8);
         foreach (var (label, y) in sorted.Zip(places))
         {
-            canvas.Path([[(Math.Min(label.X + 5, right), label.Y), (right + 4, label.Y), (right + Tie - 4, y)]], new Pen(label.Ink, 0.75));
+            // Dotted where the line ended long before the label, lest the tie look like data.
+            canvas.Path(
+                [
+                    [(Math.Min(label.X + 5, right), label.Y), (right + 4, label.Y), (right + Tie - 4, y)],
+                ],
+                new Pen(label.Ink, 0.75, label.X < right - 10 ? "1 3" : null)
+            );
             canvas.Text(right + Tie, y + 4, label.Text, label.Ink);
         }
     }

@@ -49,10 +49,13 @@ public sealed record HistogramPair
         var bottom = top + PlotHeight;
         var y = Scale.Round(0, first.Concat(second).Max(), bottom, top, 5);
         var left = Page.Side + y.Ticks.Max(tick => TextWidth.Of(tick.Label, 11)) + 8;
-        var (low, high) = Thresholds.Aggregate((Edges[0], Edges[^1]), (span, t) => (Math.Min(span.Item1, t.Value), Math.Max(span.Item2, t.Value)));
+        var (low, high) = Thresholds.Aggregate(
+            (Edges[0], Edges[^1]),
+            (span, t) => (Math.Min(span.Item1, t.Value), Math.Max(span.Item2, t.Value))
+        );
         var x = Scale.Exact(low, high, left + 4, Page.Width - Page.Side - 8, 10);
 
-        canvas.Text(Page.Side, top - 8, "share", Palette.Muted, 11);
+        canvas.Text(Page.Side, top - 12, "share", Palette.Muted, 11);
         foreach (var tick in y.Ticks)
         {
             canvas.Line(left, y.At(tick.Value), Page.Width - Page.Side, y.At(tick.Value), new Pen(Palette.Grid));
@@ -83,7 +86,7 @@ public sealed record HistogramPair
                 ? $"{side.Name}: no data."
                 : $"{side.Name}: highest share {Numeral.Short(shares[peak])} between {Numeral.Short(Edges[peak])} and {Numeral.Short(Edges[peak + 1])}.";
         });
-        return string.Join(' ', [$"{XLabel}.", .. sides, .. Thresholds.Select(t => $"{t.Label} at {Numeral.Short(t.Value)}.")]);
+        return string.Join(' ', [$"{XLabel}.", .. sides, .. Thresholds.Select(t => $"{t.Label} at {Numeral.Plain(t.Value)}.")]);
     }
 
     private void Check()
@@ -126,7 +129,10 @@ public sealed record HistogramPair
     private Key LineKey(double[] first, double[] second)
     {
         var key = new Key();
-        key.Add((canvas, x, y) => Sample(canvas, x, y, new Pen(Palette.Orange, 1.75, "6 3")), First.Name + (first.Length == 0 ? " (no data)" : ""));
+        key.Add(
+            (canvas, x, y) => Sample(canvas, x, y, new Pen(Palette.Orange, 1.75, "6 3")),
+            First.Name + (first.Length == 0 ? " (no data)" : "")
+        );
         key.Add((canvas, x, y) => Sample(canvas, x, y, new Pen(Palette.Blue, 2)), Second.Name + (second.Length == 0 ? " (no data)" : ""));
         return key;
     }

@@ -4,6 +4,7 @@ namespace Flywheel.Reports.Charts;
 public sealed record IntervalBars
 {
     private const double Pitch = 20;
+    private const int Intervals = 6;
 
     /// <summary>What the chart shows.</summary>
     public required string Title { get; init; }
@@ -34,10 +35,12 @@ public sealed record IntervalBars
         }
 
         var canvas = new Canvas();
-        var y = MarkerKey().Draw(canvas, Page.Head(canvas, Title, Subtitle));
-        var table = new RowTable([.. Rows.Select(row => row.Name)], [.. Rows.Select(row => row.Count)], y + 20, Pitch);
         var (low, high) = Reach();
-        var scale = Scale.Round(low, high, table.Left, table.Right, 6);
+        var shown = Scale.Round(low, high, 0, 1, Intervals);
+        var isClipped = Rows.SelectMany(row => row.Ends).Any(end => end < shown.Low || end > shown.High);
+        var y = MarkerKey(isClipped).Draw(canvas, Page.Head(canvas, Title, Subtitle));
+        var table = new RowTable([.. Rows.Select(row => row.Name)], [.. Rows.Select(row => row.Count)], y + 20, Pitch);
+        var scale = Scale.Round(low, high, table.Left, table.Right, Intervals);
 
         Shade(canvas, table, scale);
         table.Draw(canvas, scale, Label);
@@ -47,7 +50,13 @@ public sealed record IntervalBars
             canvas.Line(scale.At(margin.Value), table.Top, scale.At(margin.Value), table.Bottom, new Pen(Palette.Bad, 1.25, "8 3 2 3"));
         }
 
-        TopLabels.Draw(canvas, [new Limit(0, "no difference"), .. Margins], scale, table.Top - 6, limit => limit.Value == 0 ? Palette.Text : Palette.Bad);
+        TopLabels.Draw(
+            canvas,
+            [new Limit(0, "no difference"), .. Margins],
+            scale,
+            table.Top - 6,
+            limit => limit.Value == 0 ? Palette.Text : Palette.Bad
+        );
         for (var i = 0; i < Rows.Count; i++)
         {
             Draw(canvas, Rows[i], table, i, scale);
@@ -62,7 +71,7 @@ public sealed record IntervalBars
         var rows = Rows.Select(row =>
             row.Difference is { } difference ? $"{row.Name}: {Numeral.Short(difference)}, {Word(row.Evidence)}." : $"{row.Name}: no data."
         );
-        return string.Join(' ', [$"{Label}.", .. Margins.Select(margin => $"{margin.Label} at {Numeral.Short(margin.Value)}."), .. rows]);
+        return string.Join(' ', [$"{Label}.", .. Margins.Select(margin => $"{margin.Label} at {Numeral.Plain(margin.Value)}."), .. rows]);
     }
 
     private void Check()
@@ -94,17 +103,19 @@ public sealed record IntervalBars
             _ => (Shape.HollowDot, Palette.Faint),
         };
 
-    /// <summary>The part of the axis to show: all differences and margins, and the intervals as far as they do not dwarf the others.</summary>
+    /// <summary>The part of the axis to show: all differences and margins, and the intervals as far as those without evidence do not dwarf the others.</summary>
     private (double Low, double High) Reach()
     {
         var inside = Rows.Select(row => row.Difference).OfType<double>().Concat(Margins.Select(margin => margin.Value)).Append(0).ToArray();
         var ends = Rows.SelectMany(row => row.Ends).Select(Math.Abs).Order().ToArray();
-        var most = ends.Length == 0 ? 0 : 1.5 * ends[ends.Length * 3 / 4];
+        var usual = ends.Length == 0 ? 0 : 1.5 * ends[ends.Length * 3 / 4];
+        var decided = Rows.Where(row => row.Evidence != Evidence.NotEnough).SelectMany(row => row.Ends).Select(Math.Abs);
+        var most = decided.Append(usual).Max();
         var shown = Rows.SelectMany(row => row.Ends).Select(end => Math.Clamp(end, -most, most)).Concat(inside).ToArray();
         return (shown.Min(), shown.Max());
     }
 
-    private Key MarkerKey()
+    private Key MarkerKey(bool isClipped)
     {
         var key = new Key();
         foreach (var evidence in Rows.Where(row => row.Difference is not null).Select(row => row.Evidence).Distinct().Order())
@@ -116,6 +127,14 @@ public sealed record IntervalBars
         if (Rows.Any(row => row.Low is not null && row.High is not null))
         {
             key.Add((canvas, x, y) => canvas.Line(x, y, x + 16, y, new Pen(Palette.Muted, 1.5)), IntervalLabel);
+        }
+
+        if (isClipped)
+        {
+            key.Add(
+                (canvas, x, y) => Whisker.Draw(canvas, 0, 2, y, Scale.Exact(0, 1, x, x + 16, 1), new Pen(Palette.Muted, 1.5)),
+                "goes on beyond the axis"
+            );
         }
 
         return key;

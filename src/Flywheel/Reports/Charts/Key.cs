@@ -4,7 +4,7 @@ namespace Flywheel.Reports.Charts;
 internal sealed class Key
 {
     private const double Swatch = 16;
-    private const double Gap = 18;
+    private const double Gap = 16;
     private const double Row = 18;
 
     private readonly List<(Action<Canvas, double, double> Draw, string Text)> entries = [];
@@ -29,8 +29,8 @@ internal sealed class Key
         var y = top + 8;
         foreach (var (draw, text) in entries)
         {
-            var label = TextWidth.Fit(text, Page.Inner - Swatch - 6, 12);
-            var width = Swatch + 6 + TextWidth.Of(label, 12);
+            var label = TextWidth.Fit(text, Page.Inner - Swatch - 6, 11);
+            var width = Swatch + 6 + TextWidth.Of(label, 11);
             if (x > Page.Side && x + width > Page.Width - Page.Side)
             {
                 x = Page.Side;
@@ -38,7 +38,7 @@ internal sealed class Key
             }
 
             draw(canvas, x, y);
-            canvas.Text(x + Swatch + 6, y + 4, label, Palette.Muted);
+            canvas.Text(x + Swatch + 6, y + 4, label, Palette.Muted, 11);
             x += width + Gap;
         }
 

@@ -44,7 +44,7 @@ public sealed record LineChart
     public string Describe()
     {
         var lines = Series.Select(series => $"{series.Name}: {Numeral.Summary(series.Values)}.");
-        var limits = Limits.Select(limit => $"{limit.Label} at {Numeral.Short(limit.Value)}.");
+        var limits = Limits.Select(limit => $"{limit.Label} at {Numeral.Plain(limit.Value)}.");
         var events = Events.Select(e => $"{X[e.Index]}: {e.Meaning}{(e.Label.Length > 0 ? $" ({e.Label})" : "")}.");
         return string.Join(' ', [$"{YLabel}.", .. lines, .. limits, .. events]);
     }

@@ -13,7 +13,8 @@ internal sealed class LineDrawing(LineChart chart)
         var y = MakeKey().Draw(canvas, Page.Head(canvas, chart.Title, chart.Subtitle));
 
         // Texts stand on both sides of the plot, so their widths decide where it begins and ends.
-        var right = Page.Width - Page.Side - EndLabels.Room(drawn.Select(series => series.Name).Concat(chart.Limits.Select(limit => limit.Label)));
+        var right =
+            Page.Width - Page.Side - EndLabels.Room(drawn.Select(series => series.Name).Concat(chart.Limits.Select(limit => limit.Label)));
         var left = Page.Side + ScaleBetween(1, 0).Ticks.Max(tick => TextWidth.Of(tick.Label, 11)) + 8;
         var axis = new CategoryAxis(chart.X, left + 6, right - 6);
         var flags = new EventFlags([.. chart.Events.OrderBy(e => e.Index)], e => axis.At(e.Index), Page.Width - Page.Side);
@@ -98,12 +99,13 @@ internal sealed class LineDrawing(LineChart chart)
     {
         foreach (var place in chart.Events.GroupBy(e => e.Index))
         {
-            // Several events of one week stand side by side.
+            // Several events of one week stand side by side; in a long history markers shrink before they overlap.
+            var radius = Math.Clamp((axis.Pitch / 2) - 0.5, 2, 4.5);
             var x = axis.At(place.Key);
             foreach (var happened in place)
             {
-                canvas.Mark(x, y, happened.Shape, happened.Ink);
-                x += 11;
+                canvas.Mark(x, y, happened.Shape, happened.Ink, radius);
+                x += (2 * radius) + 2;
             }
         }
     }

@@ -42,7 +42,9 @@ public sealed record LineSeries
         {
             if (values.Count != count && !(values.Count == 0 && !ReferenceEquals(values, Values)))
             {
-                throw new ArgumentException($"{what} has {values.Count} values for {count} places on the x axis; write null for a missing one.");
+                throw new ArgumentException(
+                    $"{what} has {values.Count} values for {count} places on the x axis; write null for a missing one."
+                );
             }
 
             Finite.All(values, what);

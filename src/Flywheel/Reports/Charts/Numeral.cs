@@ -54,6 +54,10 @@ public static class Numeral
         return Minus(text);
     }
 
+    /// <summary>A value that somebody wrote, such as a threshold, without zeros at its end.</summary>
+    public static string Plain(double value) =>
+        Math.Abs(value) is > 0 and < 1e-4 or >= Huge ? Short(value) : Minus(value.ToString("#,##0.####", CultureInfo.InvariantCulture));
+
     /// <summary>Values in a few words: how many, their range, the last one.</summary>
     public static string Summary(IReadOnlyList<double?> values)
     {

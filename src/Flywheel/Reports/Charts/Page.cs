@@ -15,14 +15,21 @@ internal static class Page
     /// <returns>The y below them.</returns>
     public static double Head(Canvas canvas, string title, string subtitle)
     {
-        canvas.Text(Side, 26, TextWidth.Fit(title, Inner, 15, bold: true), Palette.Text, 15, bold: true);
-        if (subtitle.Length == 0)
+        var y = 8.0;
+        foreach (var line in TextWidth.Wrap(title, Inner, 15, bold: true, lines: 2))
         {
-            return 36;
+            y += 18;
+            canvas.Text(Side, y, line, Palette.Text, 15, bold: true);
         }
 
-        canvas.Text(Side, 44, TextWidth.Fit(subtitle, Inner, 12), Palette.Muted);
-        return 54;
+        y += 2;
+        foreach (var line in subtitle.Length == 0 ? [] : TextWidth.Wrap(subtitle, Inner, 12, bold: false, lines: 3))
+        {
+            y += 16;
+            canvas.Text(Side, y, line, Palette.Muted);
+        }
+
+        return y + 10;
     }
 
     /// <summary>A chart for which there is nothing to draw, and which says so.</summary>

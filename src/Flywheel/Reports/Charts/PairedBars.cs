@@ -86,7 +86,10 @@ public sealed record PairedBars
         key.Add((canvas, x, y) => canvas.Rectangle(x, y - 4, 16, 8, Palette.Blue), SecondName);
         if (Rows.SelectMany(row => new[] { row.First, row.Second }).Any(estimate => estimate.Low is not null && estimate.High is not null))
         {
-            key.Add((canvas, x, y) => Whisker.Draw(canvas, 0, 1, y, Scale.Exact(0, 1, x, x + 16, 1), new Pen(Palette.Text, 1.25)), IntervalLabel);
+            key.Add(
+                (canvas, x, y) => Whisker.Draw(canvas, 0, 1, y, Scale.Exact(0, 1, x, x + 16, 1), new Pen(Palette.Text, 1.25)),
+                IntervalLabel
+            );
         }
 
         return key;

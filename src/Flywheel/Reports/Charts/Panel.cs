@@ -22,7 +22,9 @@ public sealed record Panel
     {
         if (Values.Count != count)
         {
-            throw new ArgumentException($"{Title} has {Values.Count} values for {count} places on the x axis; write null for a missing one.");
+            throw new ArgumentException(
+                $"{Title} has {Values.Count} values for {count} places on the x axis; write null for a missing one."
+            );
         }
 
         Finite.All(Values, Title);

@@ -15,12 +15,13 @@ internal sealed class PanelDrawing(Panel panel, IReadOnlyList<string> names, dou
         }
 
         var values = panel.Values.OfType<double>().Append(0).Concat(panel.Threshold is { } t ? [t] : []).ToArray();
-        var y = Scale.Round(values.Min(), values.Max(), y0 + height, y0, 2);
+        var y = Scale.Round(values.Min(), values.Max(), y0 + height, y0, 4);
         var labels = Labels(y);
         var plot = left + labels.Max(label => TextWidth.Of(label.Text, 10)) + 6;
         var x = new CategoryAxis(names, plot + 4, left + width - 4);
 
         Labels(canvas, labels, plot - 5, y);
+        canvas.Line(plot, y.To, left + width, y.To, new Pen(Palette.Grid));
         canvas.Line(plot, y.At(0), left + width, y.At(0), new Pen(Palette.Axis));
         if (panel.Threshold is { } threshold)
         {
@@ -53,14 +54,15 @@ internal sealed class PanelDrawing(Panel panel, IReadOnlyList<string> names, dou
 
     private List<(string Text, double Value, Ink Ink)> Labels(Scale y)
     {
-        var labels = y.Ticks.Where(tick => tick.Value == y.Low || tick.Value == y.High || tick.Value == 0)
+        var labels = y
+            .Ticks.Where(tick => tick.Value == y.Low || tick.Value == y.High || tick.Value == 0)
             .Select(tick => (tick.Label, tick.Value, Palette.Muted))
             .ToList();
         if (panel.Threshold is { } threshold)
         {
             // The threshold's own number is worth more than a round one beside it.
             labels.RemoveAll(label => label.Value != 0 && Math.Abs(y.At(label.Value) - y.At(threshold)) < 14);
-            labels.Add((Numeral.Short(threshold), threshold, Palette.Bad));
+            labels.Add((Numeral.Plain(threshold), threshold, Palette.Bad));
         }
 
         return [.. labels.OrderByDescending(label => label.Item2)];

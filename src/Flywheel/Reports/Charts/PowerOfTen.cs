@@ -7,7 +7,8 @@ internal static class PowerOfTen
 {
     /// <summary>10 to an exponent in [-307, 308].</summary>
     // Math.Pow may differ by the last bit between platforms; parsing is rounded exactly.
-    public static double Of(int exponent) => double.Parse("1e" + exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Of(int exponent) =>
+        double.Parse("1e" + exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Exponent of the largest power of ten at or below a positive value.</summary>
     public static int Below(double value)

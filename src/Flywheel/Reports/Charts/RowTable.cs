@@ -3,7 +3,7 @@ namespace Flywheel.Reports.Charts;
 /// <summary>A column of names, a plot and a column of counts: the frame of charts with one row a cohort.</summary>
 internal sealed class RowTable
 {
-    private const double LongestName = 230;
+    private const double LongestName = 250;
     private const double Apart = 8;
 
     private readonly IReadOnlyList<string> names;

@@ -48,7 +48,7 @@ public sealed record SmallMultiples
         }
 
         var rows = (Panels.Count + across - 1) / across;
-        return canvas.ToSvg(Page.Width, top + (rows * pitch), Title, Describe());
+        return canvas.ToSvg(Page.Width, top + (rows * pitch) - 12, Title, Describe());
     }
 
     /// <summary>The picture in sentences, for those who cannot see it.</summary>
@@ -58,7 +58,7 @@ public sealed record SmallMultiples
             panel.Last is not { } last
                 ? $"{panel.Title}: no data."
                 : $"{panel.Title}: last {Numeral.Short(last)}"
-                    + (panel.Threshold is { } threshold ? $", {(panel.IsAbove ? "above" : "within")} {Numeral.Short(threshold)}." : ".")
+                    + (panel.Threshold is { } threshold ? $", {(panel.IsAbove ? "above" : "within")} {Numeral.Plain(threshold)}." : ".")
         );
         return string.Join(' ', panels);
     }

@@ -36,7 +36,13 @@ public static class Spread
         return Place(pools, offsets, sizes, low, high);
     }
 
-    private static double[] Place(List<(double Mean, int Count)> pools, double[] offsets, IReadOnlyList<double> sizes, double low, double high)
+    private static double[] Place(
+        List<(double Mean, int Count)> pools,
+        double[] offsets,
+        IReadOnlyList<double> sizes,
+        double low,
+        double high
+    )
     {
         var centres = new double[offsets.Length];
         if (centres.Length == 0)

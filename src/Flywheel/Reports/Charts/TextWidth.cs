@@ -35,18 +35,40 @@ public static class TextWidth
             return text;
         }
 
-        var kept = "";
+        var kept = new StringBuilder();
+        var room = width - Of(Ellipsis, size, bold);
         foreach (var element in Elements(text))
         {
-            if (Of(kept + element + Ellipsis, size, bold) > width)
+            room -= Of(element, size, bold);
+            if (room < 0)
             {
                 break;
             }
 
-            kept += element;
+            kept.Append(element);
         }
 
-        return kept.TrimEnd() + Ellipsis;
+        return kept.ToString().TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>The text in lines of whole words, the last of which ends in an ellipsis when there is more.</summary>
+    public static IReadOnlyList<string> Wrap(string text, double width, double size, bool bold, int lines)
+    {
+        var wrapped = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            var longer = wrapped[^1].Length == 0 ? word : $"{wrapped[^1]} {word}";
+            if (wrapped[^1].Length == 0 || wrapped.Count == lines || Of(longer, size, bold) <= width)
+            {
+                wrapped[^1] = longer;
+            }
+            else
+            {
+                wrapped.Add(word);
+            }
+        }
+
+        return [.. wrapped.Select(line => Fit(line, width, size, bold))];
     }
 
     private static IEnumerable<string> Elements(string text)

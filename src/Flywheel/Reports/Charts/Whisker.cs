@@ -13,5 +13,10 @@ internal static class Whisker
     }
 
     private static void End(Canvas canvas, double x, double y, double inward, Pen pen) =>
-        canvas.Path([[(x + inward, y - 3.5), (x, y), (x + inward, y + 3.5)]], pen);
+        canvas.Path(
+            [
+                [(x + inward, y - 3.5), (x, y), (x + inward, y + 3.5)],
+            ],
+            pen
+        );
 }

@@ -2,7 +2,7 @@ using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Reports.Charts;
 
-public class SnapshotTests
+public class PictureTests
 {
     [Fact]
     public void A_line_chart_of_26_weeks_looks_as_verified() => Match(Samples.Line.ToSvg(), "line-chart");
