@@ -161,7 +161,7 @@ public sealed class ConnectionTests : IDisposable
         connection.Dispose();
 
         Assert.Equal(100000L, keeper.Scalar("SELECT count(*) FROM t"));
-        Assert.False(reader.Read() && reader.Read());
+        Assert.Throws<ObjectDisposedException>(() => reader.Read());
     }
 
     [Fact]
