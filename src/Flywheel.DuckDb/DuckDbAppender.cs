@@ -200,7 +200,15 @@ public sealed class DuckDbAppender : IDisposable
 
     private DuckDbException Failed(string doing)
     {
-        var cause = new DuckDbException(NativeText.Read(NativeMethods.duckdb_appender_error(handle)) ?? "no reason given");
-        return new DuckDbException($"Cannot {doing} '{table}': {cause.Message}", cause.ErrorType);
+        var error = NativeMethods.duckdb_appender_error_data(handle);
+        try
+        {
+            var cause = NativeText.Read(NativeMethods.duckdb_error_data_message(error));
+            return new DuckDbException($"Cannot {doing} '{table}': {cause}", NativeMethods.duckdb_error_data_error_type(error));
+        }
+        finally
+        {
+            NativeMethods.duckdb_destroy_error_data(ref error);
+        }
     }
 }

@@ -102,6 +102,9 @@ public sealed class DuckDbChunk
     public void CopyTo(int column, Span<float> target, int offset, int stride) =>
         ColumnFloats.Copy(Vector(column), Rows, target, offset, stride);
 
+    /// <summary>Whether the rows have gone back to DuckDB.</summary>
+    internal bool IsOver => handle.IsClosed;
+
     internal Vector Vector(int column)
     {
         ObjectDisposedException.ThrowIf(handle.IsClosed, this);

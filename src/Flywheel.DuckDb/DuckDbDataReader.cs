@@ -65,12 +65,7 @@ public sealed partial class DuckDbDataReader : DbDataReader
     public override bool Read()
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        if (++row < rowsInChunk)
-        {
-            return true;
-        }
-
-        return Fetch();
+        return (++row < rowsInChunk && !chunk!.IsOver) || Fetch();
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,19 @@ public sealed class DuckDbTransaction : DbTransaction
     protected override DbConnection? DbConnection => connection;
 
     /// <exception cref="DuckDbException">Another transaction changed the same rows; this one is rolled back.</exception>
-    public override void Commit() => End("COMMIT");
+    public override void Commit()
+    {
+        var open = connection;
+        try
+        {
+            End("COMMIT");
+        }
+        catch (DuckDbException)
+        {
+            TryRollback(open!);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Rollback() => End("ROLLBACK");
@@ -33,12 +45,24 @@ public sealed class DuckDbTransaction : DbTransaction
         base.Dispose(disposing);
     }
 
+    /// <summary>A commit that fails has usually rolled back already, but a transaction aborted by an error waits to be told.</summary>
+    private static void TryRollback(DuckDbConnection connection)
+    {
+        try
+        {
+            connection.RunStatement("ROLLBACK");
+        }
+        catch (DuckDbException error) when (error.ErrorType == DuckDbErrorType.Transaction)
+        {
+            // There was nothing left to roll back.
+        }
+    }
+
     private void End(string statement)
     {
         var open = connection ?? throw new InvalidOperationException("The transaction has already ended.");
         open.MustBeIdle();
 
-        // A commit that fails has rolled back: either way the transaction is over.
         connection = null;
         open.Transaction = null;
         open.RunStatement(statement);

@@ -49,6 +49,7 @@ internal sealed class Statements : IDisposable
         }
 
         token.ThrowIfCancellationRequested();
+        connection.MustBeIdle();
         if (Count > 1 || prepared is null)
         {
             prepared?.Dispose();

@@ -18,8 +18,18 @@ internal static partial class NativeMethods
     [LibraryImport(Library)]
     public static partial ulong duckdb_appender_column_count(AppenderHandle appender);
 
+    /// <returns>An error to destroy; there is one even when all is well.</returns>
     [LibraryImport(Library)]
-    public static partial nint duckdb_appender_error(AppenderHandle appender);
+    public static partial nint duckdb_appender_error_data(AppenderHandle appender);
+
+    [LibraryImport(Library)]
+    public static partial DuckDbErrorType duckdb_error_data_error_type(nint error);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_error_data_message(nint error);
+
+    [LibraryImport(Library)]
+    public static partial void duckdb_destroy_error_data(ref nint error);
 
     [LibraryImport(Library)]
     public static partial int duckdb_appender_flush(AppenderHandle appender);

@@ -25,6 +25,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library)]
     public static partial void duckdb_destroy_extracted(ref nint extracted);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int duckdb_prepare(ConnectionHandle connection, string sql, out PreparedHandle prepared);
+
     [LibraryImport(Library)]
     public static partial nint duckdb_prepare_error(PreparedHandle prepared);
 

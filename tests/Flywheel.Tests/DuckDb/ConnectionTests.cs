@@ -52,7 +52,7 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal(1L, connection.Scalar("SELECT current_setting('threads')"));
         Assert.Equal("488.2 MiB", connection.Scalar("SELECT current_setting('memory_limit')"));
         Assert.Equal(folder.File("spill"), connection.Scalar("SELECT current_setting('temp_directory')"));
-        Assert.StartsWith("v", connection.ServerVersion, StringComparison.Ordinal);
+        Assert.Equal("v1.5.5", connection.ServerVersion);
     }
 
     [Fact]
@@ -161,28 +161,32 @@ public sealed class ConnectionTests : IDisposable
         connection.Dispose();
 
         Assert.Equal(100000L, keeper.Scalar("SELECT count(*) FROM t"));
-        Assert.False(reader.Read() && reader.Read());
+        Assert.Throws<ObjectDisposedException>(() => reader.Read());
     }
 
-    [Fact]
-    public void Opening_and_closing_a_thousand_times_leaks_no_memory()
+    [Theory]
+    [InlineData("Threads=1", 100)]
+    [InlineData("Data Source=:memory:kept-open", 1000)]
+    public void Opening_and_closing_again_and_again_leaks_no_memory(string connectionString, int times)
     {
-        void Use(int times)
-        {
-            for (var i = 0; i < times; i++)
-            {
-                using var connection = DuckDbSample.Open("Threads=1");
-                using var reader = connection.Command("SELECT @x, 'text' FROM range(3000)", ("x", i)).ExecuteReader();
-                reader.Read();
-            }
-        }
+        using var keeper = DuckDbSample.Open("Data Source=:memory:kept-open");
 
-        Use(100);
+        Use(connectionString, times / 10);
         var before = Environment.WorkingSet;
-        Use(1000);
+        Use(connectionString, times);
         var after = Environment.WorkingSet;
 
         Assert.InRange((after - before) / 1e6, double.NegativeInfinity, 100);
+    }
+
+    private static void Use(string connectionString, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            using var connection = DuckDbSample.Open(connectionString);
+            using var reader = connection.Command("SELECT @x, 'text' FROM range(3000)", ("x", i)).ExecuteReader();
+            reader.Read();
+        }
     }
 
     [Fact]

@@ -173,4 +173,34 @@ public sealed class StatementTests : IDisposable
         Assert.True(error.IsTransient);
         Assert.Equal(DuckDbErrorType.Transaction, error.ErrorType);
     }
+
+    [Fact]
+    public void Prepared_commands_follow_a_reopened_connection()
+    {
+        using var command = connection.Command("SELECT @x", ("x", 1L));
+        command.Prepare();
+        connection.Close();
+        connection.Open();
+
+        var value = command.ExecuteScalar();
+
+        Assert.Equal(1L, value);
+    }
+
+    [Fact]
+    public void A_commit_that_fails_ends_the_transaction()
+    {
+        connection.Run("CREATE TABLE t (id INT PRIMARY KEY)");
+        using var other = connection.Duplicate();
+        using var mine = connection.BeginTransaction();
+        using var theirs = other.BeginTransaction();
+        connection.Run("INSERT INTO t VALUES (1)");
+        other.Run("INSERT INTO t VALUES (1), (2)");
+        mine.Commit();
+
+        Assert.Throws<DuckDbException>(theirs.Commit);
+
+        using var again = other.BeginTransaction();
+        Assert.Equal(1L, other.Scalar("SELECT count(*) FROM t"));
+    }
 }
