@@ -1,0 +1,45 @@
+using System.Data.Common;
+
+namespace Flywheel.DuckDb;
+
+/// <summary>An error that DuckDB reports, or a statement that ran out of time.</summary>
+public sealed class DuckDbException : DbException
+{
+    /// <summary>An error as DuckDB tells it; a stack trace of DuckDB's own is cut off.</summary>
+    public DuckDbException(string message, DuckDbErrorType errorType)
+        : base(Clean(message)) => ErrorType = errorType;
+
+    /// <summary>An error whose kind stands only in its text, e.g. <c>Parser Error: …</c>.</summary>
+    public DuckDbException(string message)
+        : this(message, TypeIn(message)) { }
+
+    /// <summary>What kind of error.</summary>
+    public DuckDbErrorType ErrorType { get; }
+
+    /// <summary>Whether the statement was stopped because its <c>CommandTimeout</c> had passed.</summary>
+    public bool IsTimeout { get; init; }
+
+    /// <summary>Whether the same statement may succeed when tried again: true for a conflict of transactions.</summary>
+    public override bool IsTransient => ErrorType == DuckDbErrorType.Transaction && Message.Contains("onflict", StringComparison.Ordinal);
+
+    internal static DuckDbException Timeout(int seconds) =>
+        new($"The statement was stopped after its CommandTimeout of {seconds} s.", DuckDbErrorType.Interrupt) { IsTimeout = true };
+
+    private static string Clean(string message)
+    {
+        var trace = message.IndexOf("\n\nStack Trace:", StringComparison.Ordinal);
+        return (trace < 0 ? message : message[..trace]).Trim();
+    }
+
+    private static DuckDbErrorType TypeIn(string message)
+    {
+        var end = message.IndexOf(" Error:", StringComparison.Ordinal);
+        var name = end < 0 ? "" : message[..end].Replace(" ", "", StringComparison.Ordinal);
+        return name switch
+        {
+            "TransactionContext" => DuckDbErrorType.Transaction,
+            "ExtensionAutoloading" => DuckDbErrorType.Autoload,
+            _ => Enum.TryParse<DuckDbErrorType>(name, ignoreCase: true, out var type) ? type : DuckDbErrorType.Invalid,
+        };
+    }
+}
