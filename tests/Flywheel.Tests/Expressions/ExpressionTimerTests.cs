@@ -27,7 +27,11 @@ public sealed class ExpressionTimerTests : IDisposable
 
         var late = Assert.Throws<TimeoutException>(() => timer.Run(command, "the cohorts of flights", c => c.ExecuteScalar()));
 
-        Assert.StartsWith("Computing the cohorts of flights took longer than 0.1 s and was cancelled.", late.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Computing the cohorts of flights took longer than 0.1 s and was cancelled.",
+            late.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -8,14 +8,32 @@ public sealed class FaultTextTests : IDisposable
     private readonly OneFlight flight = new();
 
     [Theory]
-    [InlineData("now() > departs_at", "12:9: error FW0304: The function 'now' is not on the list of pure functions. An expression must give the same answer whenever and wherever it runs. Use a column of the log, e.g. departs_at. ")]
-    [InlineData("1 + distanse", "12:13: error FW0306: The column 'distanse' does not exist here. An expression can use the columns of its relation only. Did you mean 'distance'? Columns: day, delay, departs_at, destination, distance, gate, late, note, origin, score, taxi.")]
-    [InlineData("'é' || lowr(origin)", "12:16: error FW0304: The function 'lowr' is not on the list of pure functions. An expression must give the same answer whenever and wherever it runs. Did you mean 'lower'? Functions: +, -, ")]
-    [InlineData("'é' distance", "12:13: error FW0303: The expression cannot be parsed: syntax error at or near \"distance\". It is read as DuckDB's SQL.")]
-    [InlineData("origin > 5", "12:9: error FW0308: Here Text and Integer are compared. Engines would convert them, each in its own way. Write texts in quotes and numbers without, or cast one of them.")]
+    [InlineData(
+        "now() > departs_at",
+        "12:9: error FW0304: The function 'now' is not on the list of pure functions. An expression must give the same answer whenever and wherever it runs. Use a column of the log, e.g. departs_at. "
+    )]
+    [InlineData(
+        "1 + distanse",
+        "12:13: error FW0306: The column 'distanse' does not exist here. An expression can use the columns of its relation only. Did you mean 'distance'? Columns: day, delay, departs_at, destination, distance, gate, late, note, origin, score, taxi."
+    )]
+    [InlineData(
+        "'é' || lowr(origin)",
+        "12:16: error FW0304: The function 'lowr' is not on the list of pure functions. An expression must give the same answer whenever and wherever it runs. Did you mean 'lower'? Functions: +, -, "
+    )]
+    [InlineData(
+        "'é' distance",
+        "12:13: error FW0303: The expression cannot be parsed: syntax error at or near \"distance\". It is read as DuckDB's SQL."
+    )]
+    [InlineData(
+        "origin > 5",
+        "12:9: error FW0308: Here Text and Integer are compared. Engines would convert them, each in its own way. Write texts in quotes and numbers without, or cast one of them."
+    )]
     [InlineData("round(score, 20)", "12:22: error FW0311: Argument 2 of 'round' is not whole number from 0 to 15.")]
     [InlineData("departs_at - departs_at", "12:20: error FW0307: '-' is given (Timestamp, Timestamp). It takes -(Integer, Integer) or ")]
-    [InlineData("delay -- why", "12:15: error FW0302: The text holds a comment, --. An expression is one value computed from columns, and nothing besides.")]
+    [InlineData(
+        "delay -- why",
+        "12:15: error FW0302: The text holds a comment, --. An expression is one value computed from columns, and nothing besides."
+    )]
     public void A_fault_says_where_what_why_and_how_to_mend(string text, string fault)
     {
         var (_, faults) = flight.Check(text);

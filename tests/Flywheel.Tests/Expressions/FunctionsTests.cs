@@ -12,7 +12,9 @@ public sealed class FunctionsTests
     {
         var texts = new[] { function.DuckDb, function.PostgreSql };
 
-        var copied = texts.Where(t => function.Parameters.Where((p, i) => p.Constant is null && Count(t, $"{{{i}}}") + Count(t, "{*}") != 1).Any());
+        var copied = texts.Where(t =>
+            function.Parameters.Where((p, i) => p.Constant is null && Count(t, $"{{{i}}}") + Count(t, "{*}") != 1).Any()
+        );
 
         Assert.Empty(copied);
         Assert.EndsWith(".", function.Sentence, StringComparison.Ordinal);

@@ -54,6 +54,7 @@ public static class WantedExpressions
         ("starts_with(origin, 'AT')", "true"),
         ("contains(destination, 'ric')", "true"),
         ("replace(destination, 'ü', 'u')", "Zurich"),
+        ("replace(note, ' ', '') || ''", "12"),
         ("concat(origin, gate, note)", "ATL 12 "),
         ("origin || gate", "NULL"),
         ("origin LIKE 'A_L'", "true"),
