@@ -7,7 +7,13 @@ namespace Flywheel.Expressions;
 /// <summary>Reads the constants of DuckDB's tree as values of our types.</summary>
 internal sealed class ConstantReader(Expression expression, ICollection<Fault> faults)
 {
-    private static readonly string[] TimestampForms = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"];
+    private static readonly string[] TimestampForms =
+    [
+        "yyyy-MM-dd HH:mm:ss.FFFFFF",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFF",
+        "yyyy-MM-dd HH:mm",
+        "yyyy-MM-dd",
+    ];
 
     public Literal? Read(JsonElement tree)
     {
@@ -18,15 +24,16 @@ internal sealed class ConstantReader(Expression expression, ICollection<Fault> f
             return new Literal(at, null);
         }
 
+        // Empty parts are left out of the tree, an empty text with them.
         var kind = value.GetProperty("type").GetProperty("id").GetString();
-        var read = value.GetProperty("value");
+        var read = value.TryGetProperty("value", out var found) ? found : default;
         object? constant = kind switch
         {
             "BOOLEAN" => read.GetBoolean(),
             "INTEGER" or "BIGINT" => read.GetInt64(),
             "DOUBLE" => read.GetDouble(),
             "DECIMAL" => Decimal(value),
-            "VARCHAR" => read.GetString(),
+            "VARCHAR" => read.ValueKind == JsonValueKind.String ? read.GetString() : "",
             _ => null,
         };
         if (constant is not null)
@@ -49,18 +56,24 @@ internal sealed class ConstantReader(Expression expression, ICollection<Fault> f
     /// <summary>DATE '2001-01-01', TIMESTAMP '…', TRUE and FALSE: to the parser, casts of a text; null for anything else.</summary>
     public static Literal? TryRead(JsonElement tree, string type, int at)
     {
-        if (tree.GetProperty("class").GetString() != "CONSTANT" || tree.GetProperty("value").GetProperty("type").GetProperty("id").GetString() != "VARCHAR")
+        if (
+            tree.GetProperty("class").GetString() != "CONSTANT"
+            || tree.GetProperty("value").GetProperty("type").GetProperty("id").GetString() != "VARCHAR"
+        )
         {
             return null;
         }
 
-        var text = tree.GetProperty("value").GetProperty("value").GetString();
+        var text = tree.GetProperty("value").TryGetProperty("value", out var found) ? found.GetString() : "";
         var culture = CultureInfo.InvariantCulture;
         return type switch
         {
             "BOOLEAN" when text is "t" or "f" => new Literal(at, text == "t"),
             "DATE" when DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day) => new Literal(at, day),
-            "TIMESTAMP" when DateTime.TryParseExact(text, TimestampForms, culture, DateTimeStyles.None, out var time) => new Literal(at, time),
+            "TIMESTAMP" when DateTime.TryParseExact(text, TimestampForms, culture, DateTimeStyles.None, out var time) => new Literal(
+                at,
+                time
+            ),
             _ => null,
         };
     }

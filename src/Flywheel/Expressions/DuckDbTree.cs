@@ -114,7 +114,9 @@ internal static class DuckDbTree
     private static Fault SyntaxFault(JsonElement root, Expression expression)
     {
         // The position of an error counts characters, not bytes like the positions of nodes.
-        var position = root.TryGetProperty("position", out var p) ? int.Parse(p.GetString()!, CultureInfo.InvariantCulture) - Before.Length : 0;
+        var position = root.TryGetProperty("position", out var p)
+            ? int.Parse(p.GetString()!, CultureInfo.InvariantCulture) - Before.Length
+            : 0;
         var message = root.GetProperty("error_message").GetString()!.Split('\n')[0].TrimEnd('.');
         return expression.Fault(
             ExpressionFaults.Syntax,

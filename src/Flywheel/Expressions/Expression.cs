@@ -22,7 +22,8 @@ public sealed record Expression(string Text, Place At) : IFromScalar<Expression>
 
     /// <summary>The place of a character of the text, counted from 0.</summary>
     /// <remarks>A text of several lines keeps its own place: YAML has removed its indentation, so columns are not known.</remarks>
-    internal Place PlaceOf(int index) => index <= 0 || Text.Contains('\n', StringComparison.Ordinal) ? At : At with { Column = At.Column + index };
+    internal Place PlaceOf(int index) =>
+        index <= 0 || Text.Contains('\n', StringComparison.Ordinal) ? At : At with { Column = At.Column + index };
 
     internal Fault Fault(string code, int index, string what, string why, string mend) => new(code, PlaceOf(index), what, why, mend);
 }

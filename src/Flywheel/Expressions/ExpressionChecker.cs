@@ -18,7 +18,12 @@ public sealed class ExpressionChecker(DbConnection connection)
     /// <param name="faults">Takes everything that is wrong.</param>
     /// <returns>The expression, ready to run; null when there are faults.</returns>
     /// <exception cref="InvalidOperationException">DuckDB sees the printed text otherwise than we do: a defect of ours.</exception>
-    public CheckedExpression? Check(Expression expression, IReadOnlyDictionary<string, SqlType> schema, Wanted wanted, ICollection<Fault> faults)
+    public CheckedExpression? Check(
+        Expression expression,
+        IReadOnlyDictionary<string, SqlType> schema,
+        Wanted wanted,
+        ICollection<Fault> faults
+    )
     {
         if (TextGuard.Check(expression) is { } fault)
         {
@@ -26,7 +31,10 @@ public sealed class ExpressionChecker(DbConnection connection)
             return null;
         }
 
-        if (DuckDbTree.Parse(connection, expression, faults) is not { } json || new NodeReader(expression, faults).Read(json) is not { } read)
+        if (
+            DuckDbTree.Parse(connection, expression, faults) is not { } json
+            || new NodeReader(expression, faults).Read(json) is not { } read
+        )
         {
             return null;
         }

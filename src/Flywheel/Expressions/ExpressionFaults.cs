@@ -20,7 +20,8 @@ public static class ExpressionFaults
         new Dictionary<string, string>
         {
             [TooLong] = "The text is longer than an expression may be.",
-            [NotOneExpression] = "The text holds something that has no place in a single expression: a comment, a semicolon, a stray bracket, an invisible character.",
+            [NotOneExpression] =
+                "The text holds something that has no place in a single expression: a comment, a semicolon, a stray bracket, an invisible character.",
             [Syntax] = "DuckDB cannot parse the text.",
             [UnknownFunction] = "A function is not on the list of pure functions.",
             [Forbidden] = "The text parses, to something other than a plain expression: a subquery, a window, a star, a list.",

@@ -11,7 +11,14 @@ namespace Flywheel.Expressions;
 /// A text holds each argument once, constants excepted: texts that copy arguments grow exponentially when they are nested.
 /// A contract test watches it.
 /// </remarks>
-public sealed record Function(string Name, IReadOnlyList<Parameter> Parameters, SqlType Result, string DuckDb, string PostgreSql, string Sentence)
+public sealed record Function(
+    string Name,
+    IReadOnlyList<Parameter> Parameters,
+    SqlType Result,
+    string DuckDb,
+    string PostgreSql,
+    string Sentence
+)
 {
     /// <summary>The last parameter may be given any number of times.</summary>
     public bool Repeats => DuckDb.Contains("{*}", StringComparison.Ordinal);

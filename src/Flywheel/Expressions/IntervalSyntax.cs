@@ -19,7 +19,8 @@ internal static class IntervalSyntax
             return inner;
         }
 
-        return Class(inner) == "FUNCTION"
+        return
+            Class(inner) == "FUNCTION"
             && inner.GetProperty("function_name").GetString() == "trunc"
             && inner.TryGetProperty("children", out var arguments)
             && Class(arguments[0]) == "CAST"

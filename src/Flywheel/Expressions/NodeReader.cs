@@ -39,7 +39,13 @@ internal sealed class NodeReader(Expression expression, ICollection<Fault> fault
     {
         if (depth >= DeepestTree)
         {
-            return Refuse(tree, ExpressionFaults.TooDeep, $"The expression is nested more than {DeepestTree} levels deep.", "Nobody can review it.", "Split it into several.");
+            return Refuse(
+                tree,
+                ExpressionFaults.TooDeep,
+                $"The expression is nested more than {DeepestTree} levels deep.",
+                "Nobody can review it.",
+                "Split it into several."
+            );
         }
 
         depth++;
@@ -100,7 +106,17 @@ internal sealed class NodeReader(Expression expression, ICollection<Fault> fault
     private Node? ReadOperator(JsonElement tree)
     {
         var kind = Text(tree, "type");
-        if (kind is not ("OPERATOR_NOT" or "OPERATOR_IS_NULL" or "OPERATOR_IS_NOT_NULL" or "OPERATOR_COALESCE" or "COMPARE_IN" or "COMPARE_NOT_IN"))
+        if (
+            kind
+            is not (
+                "OPERATOR_NOT"
+                or "OPERATOR_IS_NULL"
+                or "OPERATOR_IS_NOT_NULL"
+                or "OPERATOR_COALESCE"
+                or "COMPARE_IN"
+                or "COMPARE_NOT_IN"
+            )
+        )
         {
             return Forbid(tree, kind);
         }
@@ -197,15 +213,25 @@ internal sealed class NodeReader(Expression expression, ICollection<Fault> fault
         var ownGrammar = name is "substring" or "trim" or "date_part" && (WrittenAt(tree, name) || WrittenAt(tree, "extract"));
         if (tree.TryGetProperty("schema", out var schema) && !ownGrammar)
         {
-            return Forbid(tree, schema.GetString() == "main" && !WrittenAt(tree, "main") ? $"the construct {name}" : $"the qualified name {schema}.{name}");
+            return Forbid(
+                tree,
+                schema.GetString() == "main" && !WrittenAt(tree, "main") ? $"the construct {name}" : $"the qualified name {schema}.{name}"
+            );
         }
 
-        if (tree.TryGetProperty("filter", out _) || tree.GetProperty("distinct").GetBoolean() || tree.GetProperty("order_bys").EnumerateObject().Count() > 1)
+        if (
+            tree.TryGetProperty("filter", out _)
+            || tree.GetProperty("distinct").GetBoolean()
+            || tree.GetProperty("order_bys").EnumerateObject().Count() > 1
+        )
         {
             return Forbid(tree, $"{name} with FILTER, DISTINCT or ORDER BY");
         }
 
-        if (tree.GetProperty("export_state").GetBoolean() || !Only(tree, "function_name", "schema", "children", "order_bys", "distinct", "is_operator", "export_state"))
+        if (
+            tree.GetProperty("export_state").GetBoolean()
+            || !Only(tree, "function_name", "schema", "children", "order_bys", "distinct", "is_operator", "export_state")
+        )
         {
             return null;
         }
@@ -214,7 +240,9 @@ internal sealed class NodeReader(Expression expression, ICollection<Fault> fault
     }
 
     private bool WrittenAt(JsonElement tree, string word) =>
-        At(tree) is >= 0 and var at && at <= expression.Text.Length && expression.Text.AsSpan(at).TrimStart('"').StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        At(tree) is >= 0 and var at
+        && at <= expression.Text.Length
+        && expression.Text.AsSpan(at).TrimStart('"').StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private List<Node>? ReadAll(JsonElement tree, string function = "")
     {

@@ -4,7 +4,8 @@ namespace Flywheel.Expressions;
 internal static class NodeWalk
 {
     /// <summary>The names of the columns, each once, in ordinal order.</summary>
-    public static IReadOnlyList<string> Columns(Node tree) => [.. All(tree).OfType<Column>().Select(c => c.Name).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Columns(Node tree) =>
+        [.. All(tree).OfType<Column>().Select(c => c.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Node> All(Node node) => Parts(node).SelectMany(All).Prepend(node);
 

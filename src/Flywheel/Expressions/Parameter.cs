@@ -15,13 +15,18 @@ public sealed record Parameter(SqlType Type, ConstantRule? Constant = null)
 
     /// <summary>One of certain words, written out in quotes.</summary>
     public static Parameter Word(params string[] words) =>
-        new(SqlType.Text, new ConstantRule($"one of '{string.Join("', '", words)}'", value => value is string word && words.Contains(word)));
+        new(
+            SqlType.Text,
+            new ConstantRule($"one of '{string.Join("', '", words)}'", value => value is string word && words.Contains(word))
+        );
 
     /// <summary>A text, written out, with at least one character.</summary>
-    public static Parameter SomeText { get; } = new(SqlType.Text, new ConstantRule("a text in quotes, not empty", value => value is string { Length: > 0 }));
+    public static Parameter SomeText { get; } =
+        new(SqlType.Text, new ConstantRule("a text in quotes, not empty", value => value is string { Length: > 0 }));
 
     /// <summary>A regular expression, written out, of the common ground of the engines.</summary>
-    public static Parameter Pattern { get; } = new(SqlType.Text, new ConstantRule(PatternRule.Sentence, value => value is string text && PatternRule.Holds(text)));
+    public static Parameter Pattern { get; } =
+        new(SqlType.Text, new ConstantRule(PatternRule.Sentence, value => value is string text && PatternRule.Holds(text)));
 
     public override string ToString() => Constant?.Sentence ?? Type.ToString();
 }

@@ -12,7 +12,11 @@ internal static class PatternRule
 
     public static bool Holds(string pattern)
     {
-        if (pattern.Length is 0 or > LongestPattern || pattern.Any(c => c is < ' ' or > '~') || pattern.StartsWith("***", StringComparison.Ordinal))
+        if (
+            pattern.Length is 0 or > LongestPattern
+            || pattern.Any(c => c is < ' ' or > '~')
+            || pattern.StartsWith("***", StringComparison.Ordinal)
+        )
         {
             return false;
         }

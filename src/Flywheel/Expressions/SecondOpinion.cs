@@ -11,7 +11,7 @@ internal static class SecondOpinion
         var columns = expression.Columns.Select(c => $"CAST(NULL AS {schema[c].NameIn(SqlDialect.DuckDb)}) AS {SqlPrinter.Quoted(c)}");
         var relation = expression.Columns.Count == 0 ? "" : $" FROM (SELECT {string.Join(", ", columns)} WHERE FALSE)";
         var described = Describe(connection, expression, $"DESCRIBE SELECT ({expression.DuckDb}) AS x{relation}");
-        if (!SqlTypes.TryRead(described, out var type) || type != expression.Type)
+        if (described != expression.Type.NameIn(SqlDialect.DuckDb))
         {
             throw Defect(expression, $"DuckDB gives it the type {described}");
         }
@@ -33,5 +33,8 @@ internal static class SecondOpinion
     }
 
     private static InvalidOperationException Defect(CheckedExpression expression, string found, Exception? cause = null) =>
-        new($"{expression.Source.At}: '{expression.Source}' was checked as {expression.Type} and printed as '{expression.DuckDb}', but {found}.", cause);
+        new(
+            $"{expression.Source.At}: '{expression.Source}' was checked as {expression.Type} and printed as '{expression.DuckDb}', but {found}.",
+            cause
+        );
 }

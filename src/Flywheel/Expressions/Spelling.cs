@@ -6,7 +6,10 @@ internal static class Spelling
     /// <summary>" Did you mean 'x'?" for a name at most a third of its letters away, otherwise nothing.</summary>
     public static string Suggestion(string name, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Name: k, Distance: Distance(name, k))).OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal);
+        var nearest = known
+            .Select(k => (Name: k, Distance: Distance(name, k)))
+            .OrderBy(k => k.Distance)
+            .ThenBy(k => k.Name, StringComparer.Ordinal);
         var first = nearest.FirstOrDefault((Name: "", Distance: int.MaxValue));
         return first.Distance <= Math.Max(1, name.Length / 3) ? $"Did you mean '{first.Name}'? " : "";
     }

@@ -71,13 +71,20 @@ public sealed class SqlPrinter
     {
         var entry = call.Entry ?? throw new ArgumentException($"The call of {call.Name} is not checked.", nameof(call));
         var bare = entry.IsOperator && call.Arguments.Count == 2 && Typed(call.Arguments);
-        WriteTemplate(dialect == SqlDialect.DuckDb ? entry.DuckDb : entry.PostgreSql, call.Arguments, i => bare || entry.ParameterAt(i).Constant is not null);
+        WriteTemplate(
+            dialect == SqlDialect.DuckDb ? entry.DuckDb : entry.PostgreSql,
+            call.Arguments,
+            i => bare || entry.ParameterAt(i).Constant is not null
+        );
     }
 
     private void WriteCast(Cast cast)
     {
         var plain = $"CAST({{0}} AS {cast.Target.NameIn(dialect)})";
-        var rule = cast.Entry is null ? plain : dialect == SqlDialect.DuckDb ? cast.Entry.DuckDb : cast.Entry.PostgreSql;
+        var rule =
+            cast.Entry is null ? plain
+            : dialect == SqlDialect.DuckDb ? cast.Entry.DuckDb
+            : cast.Entry.PostgreSql;
         WriteTemplate(rule, [cast.Input], _ => false);
     }
 
@@ -86,7 +93,12 @@ public sealed class SqlPrinter
         for (var i = 0; i < template.Length; i++)
         {
             // A brace that is no placeholder belongs to a regular expression.
-            if (template[i] != '{' || i + 2 >= template.Length || template[i + 2] != '}' || (template[i + 1] != '*' && template[i + 1] - '0' >= arguments.Count))
+            if (
+                template[i] != '{'
+                || i + 2 >= template.Length
+                || template[i + 2] != '}'
+                || (template[i + 1] != '*' && template[i + 1] - '0' >= arguments.Count)
+            )
             {
                 sql.Append(template[i]);
                 continue;

@@ -5,7 +5,7 @@ public static class SqlTypes
 {
     /// <summary>The types that a column may have.</summary>
     public static IReadOnlyList<SqlType> OfColumns { get; } =
-        [SqlType.Boolean, SqlType.Integer, SqlType.Double, SqlType.Text, SqlType.Date, SqlType.Timestamp];
+    [SqlType.Boolean, SqlType.Integer, SqlType.Double, SqlType.Text, SqlType.Date, SqlType.Timestamp];
 
     private static readonly Dictionary<string, SqlType> DuckDbNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,8 +28,7 @@ public static class SqlTypes
 
     /// <summary>Reads the type that DuckDB's DESCRIBE names; false for a type that no expression may have.</summary>
     /// <remarks>Narrower numbers are read as ours: the relation should cast them, so that sums overflow alike everywhere.</remarks>
-    public static bool TryRead(string duckDbName, out SqlType type) =>
-        DuckDbNames.TryGetValue(duckDbName.Split('(')[0], out type);
+    public static bool TryRead(string duckDbName, out SqlType type) => DuckDbNames.TryGetValue(duckDbName.Split('(')[0], out type);
 
     /// <summary>The name of the type in an engine's SQL, e.g. for a cast.</summary>
     public static string NameIn(this SqlType type, SqlDialect dialect) =>

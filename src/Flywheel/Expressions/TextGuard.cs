@@ -88,7 +88,10 @@ internal static class TextGuard
                 return (i, $"the character {c}");
             }
 
-            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+            open +=
+                c == '(' ? 1
+                : c == ')' ? -1
+                : 0;
             if (open < 0)
             {
                 return (i, "a closing bracket without its opening one");

@@ -23,22 +23,47 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             Compare compare => CheckCompare(compare),
             And and => CheckAll(and.Parts, SqlType.Boolean, "AND") is { } parts ? and with { Parts = parts, Type = SqlType.Boolean } : null,
             Or or => CheckAll(or.Parts, SqlType.Boolean, "OR") is { } parts ? or with { Parts = parts, Type = SqlType.Boolean } : null,
-            Not not => CheckAll([not.Part], SqlType.Boolean, "NOT") is { } parts ? not with { Part = parts[0], Type = SqlType.Boolean } : null,
+            Not not => CheckAll([not.Part], SqlType.Boolean, "NOT") is { } parts
+                ? not with
+                {
+                    Part = parts[0],
+                    Type = SqlType.Boolean,
+                }
+                : null,
             Case @case => CheckCase(@case),
             Between between => CheckAlike([between.Input, between.Lower, between.Upper], "compared") is { } parts
-                ? between with { Input = parts[0], Lower = parts[1], Upper = parts[2], Type = SqlType.Boolean }
+                ? between with
+                {
+                    Input = parts[0],
+                    Lower = parts[1],
+                    Upper = parts[2],
+                    Type = SqlType.Boolean,
+                }
                 : null,
             In @in => CheckAlike([@in.Input, .. @in.Items], "compared") is { } parts
-                ? @in with { Input = parts[0], Items = parts[1..], Type = SqlType.Boolean }
+                ? @in with
+                {
+                    Input = parts[0],
+                    Items = parts[1..],
+                    Type = SqlType.Boolean,
+                }
                 : null,
-            IsNull isNull => CheckAlike([isNull.Input], "tested") is { } parts ? isNull with { Input = parts[0], Type = SqlType.Boolean } : null,
+            IsNull isNull => CheckAlike([isNull.Input], "tested") is { } parts
+                ? isNull with
+                {
+                    Input = parts[0],
+                    Type = SqlType.Boolean,
+                }
+                : null,
             Cast cast => CheckCast(cast),
             _ => throw new ArgumentException($"A node of the kind {node.GetType().Name} has no rule.", nameof(node)),
         };
 
     private Column? CheckColumn(Column column)
     {
-        var name = schema.ContainsKey(column.Name) ? column.Name : schema.Keys.FirstOrDefault(k => k.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
+        var name = schema.ContainsKey(column.Name)
+            ? column.Name
+            : schema.Keys.FirstOrDefault(k => k.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
         if (name is not null)
         {
             return column with { Name = name, Type = schema[name] };
@@ -49,7 +74,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             ExpressionFaults.UnknownColumn,
             $"The column '{column.Name}' does not exist here.",
             "An expression can use the columns of its relation only.",
-            $"{Spelling.Suggestion(column.Name, schema.Keys)}Columns: {ColumnsText}."
+            $"{Moment(column.Name)}{Spelling.Suggestion(column.Name, schema.Keys)}Columns: {ColumnsText}."
         );
         return null;
     }
@@ -74,7 +99,13 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         if (arguments is null)
         {
             return nullIfs >= DeepestNullIf
-                ? Refuse(call, ExpressionFaults.TooDeep, $"nullif is nested more than {DeepestNullIf} deep.", "Every level doubles the work.", "Use CASE WHEN x IN (…) THEN NULL ELSE x END.")
+                ? Refuse(
+                    call,
+                    ExpressionFaults.TooDeep,
+                    $"nullif is nested more than {DeepestNullIf} deep.",
+                    "Every level doubles the work.",
+                    "Use CASE WHEN x IN (…) THEN NULL ELSE x END."
+                )
                 : null;
         }
 
@@ -92,7 +123,12 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         }
 
         return CheckConstants(call, entry, arguments)
-            ? call with { Entry = entry, Type = entry.Result, Arguments = [.. arguments.Select((a, i) => Widen(a, entry.ParameterAt(i).Type))] }
+            ? call with
+            {
+                Entry = entry,
+                Type = entry.Result,
+                Arguments = [.. arguments.Select((a, i) => Widen(a, entry.ParameterAt(i).Type))],
+            }
             : null;
     }
 
@@ -116,7 +152,13 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         // A longer replacement, nested, would grow a text without bound.
         if (call.Name == "replace" && ((string)((Literal)arguments[2]).Value!).Length > ((string)((Literal)arguments[1]).Value!).Length)
         {
-            Refuse(call, ExpressionFaults.WrongConstant, "The replacement is longer than what it replaces.", "Nested, it would grow a text without bound.", "Write a replacement that is not longer.");
+            Refuse(
+                call,
+                ExpressionFaults.WrongConstant,
+                "The replacement is longer than what it replaces.",
+                "Nested, it would grow a text without bound.",
+                "Write a replacement that is not longer."
+            );
             return false;
         }
 
@@ -124,7 +166,14 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
     }
 
     private Compare? CheckCompare(Compare compare) =>
-        CheckAlike([compare.Left, compare.Right], "compared") is { } sides ? compare with { Left = sides[0], Right = sides[1], Type = SqlType.Boolean } : null;
+        CheckAlike([compare.Left, compare.Right], "compared") is { } sides
+            ? compare with
+            {
+                Left = sides[0],
+                Right = sides[1],
+                Type = SqlType.Boolean,
+            }
+            : null;
 
     private Case? CheckCase(Case @case)
     {
@@ -187,7 +236,13 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         var other = typed?.Find(n => n.Type is { } type && type != wanted);
         if (other is not null)
         {
-            Refuse(other, ExpressionFaults.WrongArguments, $"{where} is given {other.Type}.", $"It takes {wanted}.", "Write a comparison, e.g. distance > 1000.");
+            Refuse(
+                other,
+                ExpressionFaults.WrongArguments,
+                $"{where} is given {other.Type}.",
+                $"It takes {wanted}.",
+                "Write a comparison, e.g. distance > 1000."
+            );
             return null;
         }
 
@@ -210,7 +265,13 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
                 types.Contains(SqlType.Timestamp) ? "Write a time as TIMESTAMP '2001-01-31 00:00:00', a day as DATE '2001-01-31'."
                 : types.Contains(SqlType.Text) ? "Write texts in quotes and numbers without, or cast one of them."
                 : "Cast one of them.";
-            Refuse(typed.Find(n => n.At >= 0) ?? typed[0], ExpressionFaults.MixedTypes, $"Here {names} are {how}.", "Engines would convert them, each in its own way.", mend);
+            Refuse(
+                typed.Find(n => n.At >= 0) ?? typed[0],
+                ExpressionFaults.MixedTypes,
+                $"Here {names} are {how}.",
+                "Engines would convert them, each in its own way.",
+                mend
+            );
             return null;
         }
 
@@ -223,7 +284,8 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             .Select((a, i) => (a.Type, Wanted: function.ParameterAt(i).Type))
             .All(p => p.Type is null || p.Type == p.Wanted || (p.Type == SqlType.Integer && p.Wanted == SqlType.Double));
 
-    private static int Changes(Function function, List<Node> arguments) => arguments.Where((a, i) => a.Type != function.ParameterAt(i).Type).Count();
+    private static int Changes(Function function, List<Node> arguments) =>
+        arguments.Where((a, i) => a.Type != function.ParameterAt(i).Type).Count();
 
     /// <summary>The node as the wanted type: itself, the constant of that type, or a cast of it.</summary>
     private static Node Widen(Node node, SqlType wanted) =>
@@ -231,7 +293,11 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         {
             { Type: { } type } when type == wanted => node,
             Literal { Value: long n } when wanted == SqlType.Double => new Literal(node.At, (double)n) { Type = wanted },
-            _ => new Cast(node.At, node, wanted, Try: false) { Entry = Casts.All.FirstOrDefault(c => c.From == node.Type && c.To == wanted && !c.Try), Type = wanted },
+            _ => new Cast(node.At, node, wanted, Try: false)
+            {
+                Entry = Casts.All.FirstOrDefault(c => c.From == node.Type && c.To == wanted && !c.Try),
+                Type = wanted,
+            },
         };
 
     private static SqlType? TypeOf(object? value) =>
@@ -249,8 +315,11 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
     private string ColumnsText => string.Join(", ", schema.Keys.Order(StringComparer.Ordinal));
 
     private string Moment(string name) =>
-        name is "now" or "today" or "age" || name.StartsWith("current_", StringComparison.Ordinal) || name.StartsWith("get_current", StringComparison.Ordinal)
-            ? schema.Where(c => c.Value is SqlType.Timestamp).Select(c => c.Key).Order(StringComparer.Ordinal).FirstOrDefault() is { } column
+        name is "now" or "today" or "age"
+        || name.StartsWith("current_", StringComparison.Ordinal)
+        || name.StartsWith("get_current", StringComparison.Ordinal)
+            ? schema.Where(c => c.Value is SqlType.Timestamp).Select(c => c.Key).Order(StringComparer.Ordinal).FirstOrDefault()
+                is { } column
                 ? $"Use a column of the log, e.g. {column}. "
                 : "Use a column of the log. "
             : "";
