@@ -11,8 +11,6 @@ public interface ITrainer
     /// <summary>Loads a model from the bytes that <see cref="IFittedModel.Bytes"/> gave.</summary>
     IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Names and values that the engine would refuse, each with its reason, asked without training.</summary>
-    IReadOnlyList<string> Problems(string trainer, IReadOnlyDictionary<string, string> parameters);
 }
 
 /// <summary>A model that can score.</summary>

@@ -6,14 +6,15 @@ namespace Flywheel.Warehouse;
 /// <summary>The statements and columns of one connection.</summary>
 /// <param name="Connection">Open; statements and reads go through it one at a time.</param>
 /// <param name="Columns">Reads columns of that connection's commands.</param>
-public sealed record Database(DbConnection Connection, IColumnSource Columns)
+/// <param name="Seconds">Longest run of one statement: a checked expression is harmless in kind, and may still be too much work.</param>
+public sealed record Database(DbConnection Connection, IColumnSource Columns, int Seconds)
 {
-    public void Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters, commandTimeout: 0);
+    public void Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters, commandTimeout: Seconds);
 
-    public T Value<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters, commandTimeout: 0)!;
+    public T Value<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters, commandTimeout: Seconds)!;
 
     public IReadOnlyList<T> Rows<T>(string sql, object? parameters = null) =>
-        [.. Connection.Query<T>(sql, parameters, commandTimeout: 0)];
+        [.. Connection.Query<T>(sql, parameters, commandTimeout: Seconds)];
 
     /// <summary>A result as one array a column.</summary>
     public ColumnTable Table(string sql)
@@ -53,7 +54,7 @@ public sealed record Database(DbConnection Connection, IColumnSource Columns)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = 0;
+        command.CommandTimeout = Seconds;
         return command;
     }
 }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Flywheel.Turns;
+using Spectre.Console;
+
+namespace Flywheel.Cli.Adapters;
+
+/// <summary>Says on the terminal which stage works, how far it is, and how long it took.</summary>
+public sealed class ConsoleProgress(IAnsiConsole console) : IProgress
+{
+    private readonly Stopwatch sinceStep = Stopwatch.StartNew();
+    private int open;
+
+    public IDisposable Stage(string name, bool remembered)
+    {
+        open++;
+        return new Running(this, name, remembered);
+    }
+
+    public void Step(double share, string what)
+    {
+        // A pipe keeps every line, so only a terminal is told of steps.
+        if (console.Profile.Capabilities.Interactive && sinceStep.ElapsedMilliseconds > 100)
+        {
+            console.Write(new ControlCode($"\r  {share, 4:0%} {what}\u001b[K"));
+            sinceStep.Restart();
+        }
+    }
+
+    private sealed class Running(ConsoleProgress progress, string name, bool remembered) : IDisposable
+    {
+        private readonly Stopwatch clock = Stopwatch.StartNew();
+
+        public void Dispose()
+        {
+            progress.open--;
+            if (progress.console.Profile.Capabilities.Interactive)
+            {
+                progress.console.Write(new ControlCode("\r\u001b[K"));
+            }
+
+            var indent = new string(' ', 2 * progress.open);
+            var took = remembered ? "as before" : $"{clock.Elapsed.TotalSeconds:0.0} s";
+            progress.console.MarkupLineInterpolated($"  {indent}[green]✓[/] {name, -14} [grey]{took}[/]");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Flywheel.DuckDb;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Cli.Adapters;
+
+/// <summary>Columns straight from DuckDB's vectors.</summary>
+public sealed class DuckDbColumns : IColumnSource
+{
+    public IEnumerable<IColumnChunk> Read(DbCommand command) => ((DuckDbCommand)command).ReadChunks().Select(chunk => new Chunk(chunk));
+
+    private sealed class Chunk(DuckDbChunk chunk) : IColumnChunk
+    {
+        public int Rows => chunk.Rows;
+
+        public int Columns => chunk.Columns;
+
+        public string Name(int column) => chunk.Name(column);
+
+        public ColumnKind Kind(int column) =>
+            chunk.Type(column) switch
+            {
+                DuckDbType.Varchar or DuckDbType.Enum => ColumnKind.Text,
+                DuckDbType.Float or DuckDbType.Double or DuckDbType.Decimal => ColumnKind.Real,
+                _ => ColumnKind.Whole,
+            };
+
+        public bool IsNull(int column, int row) => !chunk.AllValid(column) && chunk.IsNull(column, row);
+
+        public void CopyTo(int column, Span<double> target) => chunk.CopyTo(column, target);
+
+        public void CopyTo(int column, Span<long> target) => chunk.CopyTo(column, target);
+
+        public void CopyTo(int column, Span<float> target, int offset, int stride) => chunk.CopyTo(column, target, offset, stride);
+
+        public ReadOnlySpan<byte> Utf8(int column, int row) => chunk.Utf8(column, row);
+    }
+}
