@@ -12,7 +12,7 @@ namespace Flywheel.DuckDb;
 public sealed class DuckDbCommand : DbCommand
 {
     private Statements? kept;
-    private (string Text, object Handle, string Names) keptFor;
+    private (string Text, object? Handle, string Names) keptFor;
 
     /// <inheritdoc/>
     [AllowNull]
@@ -220,8 +220,8 @@ public sealed class DuckDbCommand : DbCommand
             Parameters
         );
 
-    private (string Text, object Handle, string Names) Now() =>
-        (CommandText, Connection!.Handle, string.Join(',', Parameters.Cast<DuckDbParameter>().Select(parameter => parameter.BareName)));
+    private (string Text, object? Handle, string Names) Now() =>
+        (CommandText, Connection?.Handle, string.Join(',', Parameters.Cast<DuckDbParameter>().Select(parameter => parameter.BareName)));
 
     private void Forget()
     {
