@@ -26,7 +26,7 @@ public sealed record Function(
     /// <summary>Written between its two arguments.</summary>
     public bool IsOperator => !char.IsLetter(Name[0]);
 
-    /// <summary>The name with its parameters, as in "round(Double, whole number from 0 to 15)".</summary>
+    /// <summary>The name with its parameters, as in "round(Double, a whole number from 0 to 15)".</summary>
     public string Signature => $"{Name}({string.Join(", ", Parameters)}{(Repeats ? ", …" : "")})";
 
     internal bool Takes(int count) => count == Parameters.Count || (Repeats && count > Parameters.Count);

@@ -11,7 +11,10 @@ public sealed record Parameter(SqlType Type, ConstantRule? Constant = null)
 
     /// <summary>A whole number, written out, within a range.</summary>
     public static Parameter Whole(long least, long most) =>
-        new(SqlType.Integer, new ConstantRule($"whole number from {least} to {most}", value => value is long n && n >= least && n <= most));
+        new(
+            SqlType.Integer,
+            new ConstantRule($"a whole number from {least} to {most}", value => value is long n && n >= least && n <= most)
+        );
 
     /// <summary>One of certain words, written out in quotes.</summary>
     public static Parameter Word(params string[] words) =>

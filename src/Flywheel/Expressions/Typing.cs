@@ -18,7 +18,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         node switch
         {
             Column column => CheckColumn(column),
-            Literal literal => literal with { Type = TypeOf(literal.Value) },
+            Literal literal => literal with { Type = Widening.TypeOf(literal.Value) },
             Call call => CheckCall(call),
             Compare compare => CheckCompare(compare),
             And and => CheckAll(and.Parts, SqlType.Boolean, "AND") is { } parts ? and with { Parts = parts, Type = SqlType.Boolean } : null,
@@ -74,7 +74,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             ExpressionFaults.UnknownColumn,
             $"The column '{column.Name}' does not exist here.",
             "An expression can use the columns of its relation only.",
-            $"{Moment(column.Name)}{Spelling.Suggestion(column.Name, schema.Keys)}Columns: {ColumnsText}."
+            $"{Mending.Moment(column.Name, schema)}{Spelling.Suggestion(column.Name, schema.Keys)}Columns: {ColumnsText}."
         );
         return null;
     }
@@ -89,7 +89,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
                 ExpressionFaults.UnknownFunction,
                 $"The function '{call.Name}' is not on the list of pure functions.",
                 "An expression must give the same answer whenever and wherever it runs.",
-                $"{Moment(call.Name)}{Spelling.Suggestion(call.Name, Functions.Names)}Functions: {Functions.NamesText}."
+                $"{Mending.Moment(call.Name, schema)}{Spelling.Suggestion(call.Name, Functions.Names)}Functions: {Functions.NamesText}."
             );
         }
 
@@ -109,7 +109,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
                 : null;
         }
 
-        var entry = named.Where(f => f.Takes(arguments.Count) && Fits(f, arguments)).MinBy(f => Changes(f, arguments));
+        var entry = named.Where(f => f.Takes(arguments.Count) && Widening.Fits(f, arguments)).MinBy(f => Widening.Changes(f, arguments));
         if (entry is null)
         {
             var came = string.Join(", ", arguments.Select(a => a.Type?.ToString() ?? "NULL"));
@@ -118,7 +118,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
                 ExpressionFaults.WrongArguments,
                 $"'{call.Name}' is given ({came}).",
                 $"It takes {string.Join(" or ", named.Select(f => f.Signature))}.",
-                Advice(call.Name, arguments)
+                Mending.Call(call.Name, arguments)
             );
         }
 
@@ -127,7 +127,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             {
                 Entry = entry,
                 Type = entry.Result,
-                Arguments = [.. arguments.Select((a, i) => Widen(a, entry.ParameterAt(i).Type))],
+                Arguments = [.. arguments.Select((a, i) => Widening.Widen(a, entry.ParameterAt(i).Type))],
             }
             : null;
     }
@@ -198,7 +198,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
 
         if (input.Type is null || (input.Type == cast.Target && !cast.Try))
         {
-            return Widen(input, cast.Target);
+            return Widening.Widen(input, cast.Target);
         }
 
         var rule = Casts.All.FirstOrDefault(c => c.From == input.Type && c.To == cast.Target && c.Try == cast.Try);
@@ -210,7 +210,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
                 ExpressionFaults.WrongCast,
                 $"{(cast.Try ? "TRY_CAST" : "CAST")} from {input.Type} to {cast.Target} is not allowed.",
                 "Engines would answer differently.",
-                $"{CastAdvice(input, cast.Target)}From {input.Type} there is: {(rules.Count == 0 ? "nothing" : string.Join(", ", rules))}."
+                $"{Mending.Cast(input, cast.Target)}From {input.Type} there is: {(rules.Count == 0 ? "nothing" : string.Join(", ", rules))}."
             );
         }
 
@@ -246,7 +246,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
             return null;
         }
 
-        return typed?.ConvertAll(n => Widen(n, wanted));
+        return typed?.ConvertAll(n => Widening.Widen(n, wanted));
     }
 
     private List<Node>? CheckAlike(IReadOnlyList<Node> nodes, string how)
@@ -261,83 +261,21 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         if (types.Count == 0 || types.Contains(SqlType.Interval) || (types.Count > 1 && !numbers))
         {
             var names = types.Count == 0 ? "only NULL" : string.Join(" and ", types);
-            var mend =
-                types.Contains(SqlType.Timestamp) ? "Write a time as TIMESTAMP '2001-01-31 00:00:00', a day as DATE '2001-01-31'."
-                : types.Contains(SqlType.Text) ? "Write texts in quotes and numbers without, or cast one of them."
-                : "Cast one of them.";
             Refuse(
                 typed.Find(n => n.At >= 0) ?? typed[0],
                 ExpressionFaults.MixedTypes,
                 $"Here {names} are {how}.",
                 "Engines would convert them, each in its own way.",
-                mend
+                Mending.Mixed(types)
             );
             return null;
         }
 
         var common = types.Count > 1 ? SqlType.Double : types[0];
-        return typed.ConvertAll(n => Widen(n, common));
+        return typed.ConvertAll(n => Widening.Widen(n, common));
     }
 
-    private static bool Fits(Function function, List<Node> arguments) =>
-        arguments
-            .Select((a, i) => (a.Type, Wanted: function.ParameterAt(i).Type))
-            .All(p => p.Type is null || p.Type == p.Wanted || (p.Type == SqlType.Integer && p.Wanted == SqlType.Double));
-
-    private static int Changes(Function function, List<Node> arguments) =>
-        arguments.Where((a, i) => a.Type != function.ParameterAt(i).Type).Count();
-
-    /// <summary>The node as the wanted type: itself, the constant of that type, or a cast of it.</summary>
-    private static Node Widen(Node node, SqlType wanted) =>
-        node switch
-        {
-            { Type: { } type } when type == wanted => node,
-            Literal { Value: long n } when wanted == SqlType.Double => new Literal(node.At, (double)n) { Type = wanted },
-            _ => new Cast(node.At, node, wanted, Try: false)
-            {
-                Entry = Casts.All.FirstOrDefault(c => c.From == node.Type && c.To == wanted && !c.Try),
-                Type = wanted,
-            },
-        };
-
-    private static SqlType? TypeOf(object? value) =>
-        value switch
-        {
-            bool => SqlType.Boolean,
-            long => SqlType.Integer,
-            double => SqlType.Double,
-            string => SqlType.Text,
-            DateOnly => SqlType.Date,
-            DateTime => SqlType.Timestamp,
-            _ => null,
-        };
-
     private string ColumnsText => string.Join(", ", schema.Keys.Order(StringComparer.Ordinal));
-
-    private string Moment(string name) =>
-        name is "now" or "today" or "age"
-        || name.StartsWith("current_", StringComparison.Ordinal)
-        || name.StartsWith("get_current", StringComparison.Ordinal)
-            ? schema.Where(c => c.Value is SqlType.Timestamp).Select(c => c.Key).Order(StringComparer.Ordinal).FirstOrDefault()
-                is { } column
-                ? $"Use a column of the log, e.g. {column}. "
-                : "Use a column of the log. "
-            : "";
-
-    private static string Advice(string name, List<Node> arguments) =>
-        name == "-" && arguments.TrueForAll(a => a.Type is SqlType.Date or SqlType.Timestamp) ? "Write date_diff('minute', from, to)."
-        : name == "+" && arguments.Exists(a => a.Type == SqlType.Text) ? "Join texts by ||."
-        : "Cast the arguments, or use another function.";
-
-    private static string CastAdvice(Node input, SqlType target) =>
-        (input.Type, target) switch
-        {
-            (SqlType.Text, SqlType.Date) => "Write a constant as DATE '2001-01-31'. ",
-            (SqlType.Text, SqlType.Timestamp) => "Write a constant as TIMESTAMP '2001-01-31 12:00:00'. ",
-            (SqlType.Text, SqlType.Integer or SqlType.Double) => "Write TRY_CAST, which gives NULL for a text that is no number. ",
-            (SqlType.Integer or SqlType.Double, SqlType.Boolean) => "Write a comparison, e.g. x <> 0. ",
-            _ => "",
-        };
 
     private Node? Refuse(Node node, string code, string what, string why, string mend)
     {

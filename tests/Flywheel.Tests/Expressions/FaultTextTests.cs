@@ -28,7 +28,7 @@ public sealed class FaultTextTests : IDisposable
         "origin > 5",
         "12:9: error FW0308: Here Text and Integer are compared. Engines would convert them, each in its own way. Write texts in quotes and numbers without, or cast one of them."
     )]
-    [InlineData("round(score, 20)", "12:22: error FW0311: Argument 2 of 'round' is not whole number from 0 to 15.")]
+    [InlineData("round(score, 20)", "12:22: error FW0311: Argument 2 of 'round' is not a whole number from 0 to 15.")]
     [InlineData("departs_at - departs_at", "12:20: error FW0307: '-' is given (Timestamp, Timestamp). It takes -(Integer, Integer) or ")]
     [InlineData(
         "delay -- why",

@@ -44,5 +44,25 @@ public sealed class FunctionsTests
         Assert.All(ExpressionFaults.All.Values, s => Assert.EndsWith(".", s, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("BIGINT", SqlType.Integer)]
+    [InlineData("FLOAT", SqlType.Double)]
+    [InlineData("DECIMAL(18,3)", SqlType.Double)]
+    [InlineData("VARCHAR", SqlType.Text)]
+    public void The_type_of_a_column_is_read_as_DuckDB_names_it(string name, SqlType type)
+    {
+        var known = SqlTypes.TryRead(name, out var read);
+
+        Assert.True(known);
+        Assert.Equal(type, read);
+    }
+
+    [Fact]
+    public void A_type_that_no_expression_may_have_is_not_read()
+    {
+        Assert.False(SqlTypes.TryRead("STRUCT(x BIGINT)", out _));
+        Assert.False(SqlTypes.TryRead("TIMESTAMP WITH TIME ZONE", out _));
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }
