@@ -5,10 +5,12 @@ using Spectre.Console;
 namespace Flywheel.Cli.Adapters;
 
 /// <summary>Says on the terminal which stage works, how far it is, and how long it took.</summary>
-public sealed class ConsoleProgress(IAnsiConsole console) : IProgress
+public sealed class ConsoleProgress(IAnsiConsole terminal) : IProgress
 {
     private readonly Stopwatch sinceStep = Stopwatch.StartNew();
     private int open;
+
+    private IAnsiConsole Terminal => terminal;
 
     public IDisposable Stage(string name, bool remembered)
     {
@@ -19,9 +21,9 @@ public sealed class ConsoleProgress(IAnsiConsole console) : IProgress
     public void Step(double share, string what)
     {
         // A pipe keeps every line, so only a terminal is told of steps.
-        if (console.Profile.Capabilities.Interactive && sinceStep.ElapsedMilliseconds > 100)
+        if (terminal.Profile.Capabilities.Interactive && sinceStep.ElapsedMilliseconds > 100)
         {
-            console.Write(new ControlCode($"\r  {share, 4:0%} {what}\u001b[K"));
+            terminal.Write(new ControlCode($"\r  {share, 4:0%} {what}\u001b[K"));
             sinceStep.Restart();
         }
     }
@@ -33,14 +35,14 @@ public sealed class ConsoleProgress(IAnsiConsole console) : IProgress
         public void Dispose()
         {
             progress.open--;
-            if (progress.console.Profile.Capabilities.Interactive)
+            if (progress.Terminal.Profile.Capabilities.Interactive)
             {
-                progress.console.Write(new ControlCode("\r\u001b[K"));
+                progress.Terminal.Write(new ControlCode("\r\u001b[K"));
             }
 
             var indent = new string(' ', 2 * progress.open);
             var took = remembered ? "as before" : $"{clock.Elapsed.TotalSeconds:0.0} s";
-            progress.console.MarkupLineInterpolated($"  {indent}[green]✓[/] {name, -14} [grey]{took}[/]");
+            progress.Terminal.MarkupLineInterpolated($"  {indent}[green]✓[/] {name, -14} [grey]{took}[/]");
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed class FlightsProduction : IDisposable
         var ids = database.Table("SELECT flight_id FROM week ORDER BY flight_id").Wholes("flight_id");
         var scores = model.Score(database, "week", "TRUE", "flight_id");
         using var appender = connection.CreateAppender("scores");
-        appender.AppendColumns(ids, scores);
+        appender.AppendColumns(DuckDbColumn.Of(ids.AsMemory()), DuckDbColumn.Of(scores.AsMemory()));
     }
 
     /// <summary>Events reach the log within a minute of leaving; the spoilt ones are copies with other ids, or the same id sent again.</summary>
