@@ -40,4 +40,11 @@ public static class Loop
             }
         }
     }
+
+    /// <summary>Only what a turn gathers: its log and its batch of the reservoir. Decides and proposes nothing.</summary>
+    public static void Gather(Turn turn)
+    {
+        Ingest.Run(turn);
+        Curate.Run(turn);
+    }
 }

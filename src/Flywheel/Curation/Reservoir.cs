@@ -30,7 +30,10 @@ public static class Reservoir
         ];
 
     /// <summary>Adds a turn's batch; turned again, the turn replaces its own.</summary>
-    public static void Add(Turn turn, Batch batch) => turn.Store.Write($"{Folder(turn)}/{Ledger.Day(turn.AsOf)}.json", Json.Write(batch));
+    public static void Add(Turn turn, Batch batch) => turn.Store.Write(NameOf(turn.Strategy.Model, turn.AsOf), Json.Write(batch));
+
+    /// <summary>Name of a turn's batch in the store.</summary>
+    public static string NameOf(string model, DateTime asOf) => $"reservoir/{model}/{Ledger.Day(asOf)}.json";
 
     private static string IdType(Turn turn) => Logging.StreamColumns.TypeText(turn.Strategy.Log.Columns[turn.Strategy.Log.Id]);
 

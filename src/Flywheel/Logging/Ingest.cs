@@ -8,7 +8,7 @@ public static class Ingest
 {
     public static LogRecord Run(Turn turn)
     {
-        var source = new LogSource(turn);
+        var source = new LogSource(turn.Workplace, turn.Strategy.Log);
         foreach (var stream in new[] { Partitions.Events, Partitions.Labels, Partitions.Feedback })
         {
             new StreamIngest(turn, source, stream).Run();

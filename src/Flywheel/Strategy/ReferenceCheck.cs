@@ -197,7 +197,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             var folder = EvaluationSet.Folder(model, name, version);
             if (files.Read($"{folder}/evalset.yaml") is null)
             {
-                Add(ReferenceFaults.MissingFile, At($"offline-test.evaluation-sets.{name}"), $"The evaluation set {name} {version} is not in {folder}.", "A candidate cannot be measured on rows that are not there.", $"Type: flywheel evalset {model} {name} --where \"…\" --why \"…\"");
+                Add(ReferenceFaults.MissingFile, At($"offline-test.evaluation-sets.{name}"), $"The evaluation set {name} {version} is not in {folder}.", "A candidate cannot be measured on rows that are not there.", $"Take the name out, type: flywheel evalset {model} {name} --where \"…\" --why \"…\", and name it again.");
             }
         }
     }

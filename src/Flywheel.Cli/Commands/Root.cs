@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Flywheel.Cli.Commands;
+
+/// <summary>The flywheel command and all below it.</summary>
+public static class Root
+{
+    public static RootCommand Command()
+    {
+        var root = new RootCommand(
+            """
+            Continual learning as code: YAML in git says what to log, what to watch, which data to label, when to retrain, on which points, what good enough means, and how to roll out.
+
+            Begin with:
+              flywheel validate                    is every strategy without mistakes?
+              flywheel simulate flights            let the next week of the demo arrive
+              flywheel loop flights                turn the loop: watch, curate, train, test, propose
+              flywheel status                      every model at a glance
+            Then read reports/flights/comparison.verified.md, edit strategy/flights/*.yaml, and turn again.
+
+            Exit codes: 0 done, 1 a gate is closed or an alarm is raised, 2 a mistake in a strategy or in the arguments, 3 a defect of ours, 4 not enough evidence, 5 a report differs from its verified file, 6 the environment lacks something.
+            """
+        );
+        root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(LoopCommand.Create());
+        foreach (var stage in Loop.Stages)
+        {
+            root.Subcommands.Add(LoopCommand.OfStage(stage));
+        }
+
+        root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(SqlCommand.Create());
+        root.Subcommands.Add(EvaluationSetCommand.Create());
+        return root;
+    }
+}
