@@ -28,13 +28,13 @@ public static class SimulateCommand
             using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
             var strategy = workshop.Strategy(parsed.GetValue(model)!);
             var files = workshop.Base(parsed.GetValue(merged));
-            var until = parsed.GetValue(to) ?? Clock.AfterLast(strategy, files) ?? FlightsProduction.Begins + strategy.Main.Cycle;
-            if (until > FlightsProduction.Ends)
+            using var production = new FlightsProduction(workshop.Root);
+            var until = parsed.GetValue(to) ?? Clock.AfterLast(strategy, files) ?? production.Begins + strategy.Main.Cycle;
+            if (until > production.Ends)
             {
-                throw new RefusedException(ExitCode.Mistake, $"The demo's flights end on {Ledger.Day(FlightsProduction.Ends)}; there is nothing to simulate up to {Ledger.Day(until)}.");
+                throw new RefusedException(ExitCode.Mistake, $"The demo's flights end on {Ledger.Day(production.Ends)}; there is nothing to simulate up to {Ledger.Day(until)}.");
             }
 
-            using var production = new FlightsProduction(workshop.Root);
             var arrived = new FlightsReplay(strategy, workshop.Open(strategy), production).Until(until);
             AnsiConsole.WriteLine(
                 arrived == 0

@@ -1,3 +1,4 @@
+using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Strategy;
@@ -12,13 +13,13 @@ namespace Flywheel.Cli.Demo;
 /// than 15 minutes late) is known after the strategy's delay; a passenger complains when a flight that was predicted on time is an
 /// hour late. A few rows are spoilt on purpose, beside the real ones: what a log of production looks like.
 /// </remarks>
-public sealed class FlightsProduction : IDisposable
+public sealed class FlightsProduction : IProduction, IDisposable
 {
     /// <summary>Monday, the first day of the data.</summary>
-    public static DateTime Begins { get; } = new(2001, 1, 1);
+    public DateTime Begins { get; } = new(2001, 1, 1);
 
     /// <summary>End of the data; its last Sunday has almost no flights.</summary>
-    public static DateTime Ends { get; } = new(2001, 7, 2);
+    public DateTime Ends { get; } = new(2001, 7, 2);
 
     private const int LateMinutes = 15;
     private const int ComplaintMinutes = 60;
@@ -70,7 +71,7 @@ public sealed class FlightsProduction : IDisposable
     }
 
     /// <summary>Whether a week has arrived already.</summary>
-    public static bool Arrived(string folder, DateTime from) => File.Exists(Path.Combine(folder, "events", $"{from:yyyy-MM-dd}.parquet"));
+    public bool Arrived(string folder, DateTime from) => File.Exists(Path.Combine(folder, "events", $"{from:yyyy-MM-dd}.parquet"));
 
     private void Score(Scorer? model)
     {

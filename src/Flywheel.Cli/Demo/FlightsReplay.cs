@@ -1,3 +1,4 @@
+using Flywheel.Backtesting;
 using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Training;
@@ -10,7 +11,7 @@ namespace Flywheel.Cli.Demo;
 /// In a store that lost its bytes the recorded cycles arrive again, the log and the reservoir are gathered again as each recorded
 /// turn had them, and a model whose bytes are missing is made again from its manifest, as soon as a cycle needs it.
 /// </remarks>
-public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, FlightsProduction production)
+public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, IProduction production)
 {
     private string Folder => Path.Combine(workplace.Root, strategy.Log.Source);
 
@@ -18,10 +19,10 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, F
     public int Until(DateTime end)
     {
         var arrived = 0;
-        for (var from = FlightsProduction.Begins; from < end; from += strategy.Main.Cycle)
+        for (var from = production.Begins; from < end; from += strategy.Main.Cycle)
         {
             var to = from + strategy.Main.Cycle;
-            if (!FlightsProduction.Arrived(Folder, from))
+            if (!production.Arrived(Folder, from))
             {
                 Arrive(from, to);
                 arrived++;

@@ -37,7 +37,7 @@ public static class Ingest
             EventsSoFar = CountOf(Partitions.Events, "TRUE"),
             LabelsWithoutEvent = turn.Database.Value<long>(
                 $"""
-                SELECT count(*) FROM ({turn.Log.Rows(Partitions.Labels)}) AS labels
+                SELECT count(*) FROM (SELECT * FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {inCycle}) AS labels
                 ANTI JOIN ({turn.Log.Rows(Partitions.Events)}) AS events USING ({id})
                 """
             ),

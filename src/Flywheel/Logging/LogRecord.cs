@@ -20,7 +20,7 @@ public sealed record LogRecord : IStageRecord
     /// <summary>Events since the beginning.</summary>
     public required long EventsSoFar { get; init; }
 
-    /// <summary>Labels whose event is not in the log (yet).</summary>
+    /// <summary>Labels received in the cycle whose event is not in the log (yet).</summary>
     public required long LabelsWithoutEvent { get; init; }
 
     public IReadOnlyList<string> Objects => [];

@@ -16,7 +16,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 
     public void Run()
     {
-        var files = source.Files(stream).Where(file => file.Rows > KnownRows(source.Shown(file.File))).ToList();
+        var known = KnownRows();
+        var files = source.Files(stream).Where(file => file.Rows > known.GetValueOrDefault(source.Shown(file.File))).ToList();
         if (files.Count == 0)
         {
             return;
@@ -65,8 +66,12 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         );
     }
 
-    private long KnownRows(string file) =>
-        turn.Database.Value<long>($"SELECT count(*) FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) WHERE source_file = {Sql.Text(file)}");
+    /// <summary>Rows taken so far by file: a file that was taken as a whole is not opened again.</summary>
+    private Dictionary<string, long> KnownRows() =>
+        turn.Database.Rows<(string File, long Rows)>(
+                $"SELECT source_file, count(*) FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
+            )
+            .ToDictionary(file => file.File, file => file.Rows, StringComparer.Ordinal);
 
     /// <summary>File and place of every row taken so far.</summary>
     private string Known(string of)
@@ -107,7 +112,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}),
             fresh AS (
                 SELECT * FROM visible
-                ANTI JOIN ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) AS known USING (source_file, source_row)),
+                ANTI JOIN (
+                    SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
+                    WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row)),
             judged AS (SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh)
             {(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")}
             """;

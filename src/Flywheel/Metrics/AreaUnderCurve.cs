@@ -24,7 +24,7 @@ public sealed class AreaUnderCurve : Metric
 
         var area = Area(rows, positives, negatives);
         var byCluster = new double[rows.ClusterCount];
-        var rowsByCluster = new int[rows.ClusterCount];
+        var weightByCluster = new double[rows.ClusterCount];
         double positivesBelow = 0;
         double negativesBelow = 0;
         for (var start = 0; start < rows.Count; )
@@ -37,7 +37,7 @@ public sealed class AreaUnderCurve : Metric
             {
                 var influence = rows.Label[i] == 1 ? (below - area) / positives : (above - area) / negatives;
                 byCluster[rows.Cluster[i]] += rows.Weight[i] * influence;
-                rowsByCluster[rows.Cluster[i]]++;
+                weightByCluster[rows.Cluster[i]] += rows.Weight[i];
             }
 
             positivesBelow += tiedPositives;
@@ -45,7 +45,7 @@ public sealed class AreaUnderCurve : Metric
             start = end;
         }
 
-        return new(area, byCluster, rows.Count, rowsByCluster);
+        return new(area, byCluster, rows.Count, weightByCluster);
     }
 
     private static double Area(ScoredRows rows, double positives, double negatives)

@@ -2,22 +2,22 @@ using MathNet.Numerics.Distributions;
 
 namespace Flywheel.Metrics;
 
-/// <summary>Interval of a metric whose rows come in clusters, by Student's t with clusters - 1 degrees of freedom.</summary>
+/// <summary>Interval of a metric whose rows come in clusters, by Student's t with effective clusters - 1 degrees of freedom.</summary>
 /// <remarks>
-/// SE² = G/(G-1) · Σ over the G clusters of (sum of influence values)². With few clusters the normal quantile is far too
+/// SE² = G/(G-1) · Σ over the clusters of (sum of influence values)². With few clusters the normal quantile is far too
 /// small: A. Cameron, J. Gelbach, D. Miller, Review of Economics and Statistics 90(3), 2008, pp. 414–427.
 /// </remarks>
 public static class ClusteredInterval
 {
-    /// <summary>Clusters below this say nothing about their own spread.</summary>
-    public const int FewestClusters = 3;
+    /// <summary>Effective clusters below this say nothing about their own spread: three clusters, somewhat uneven.</summary>
+    public const double FewestClusters = 2.5;
 
     /// <summary>Estimates with a two-sided interval.</summary>
     /// <param name="influence">The metric with its influence by cluster.</param>
     /// <param name="error">Chance that one end errs, in (0, 0.5): 0.05 gives a 90 % interval, whose ends are one-sided 95 % bounds.</param>
     public static Measurement Of(Influence influence, double error)
     {
-        var clusters = influence.RowsByCluster.Count(rows => rows > 0);
+        var clusters = Math.Round(influence.EffectiveClusters, 4);
         if (clusters < FewestClusters)
         {
             return new()
@@ -25,7 +25,7 @@ public static class ClusteredInterval
                 Rows = influence.Rows,
                 Clusters = clusters,
                 Value = influence.Value,
-                Why = $"{clusters} clusters; an interval needs {FewestClusters}",
+                Why = $"{clusters:0.0} clusters; an interval needs {FewestClusters:0.0}",
             };
         }
 
@@ -59,9 +59,9 @@ public static class ClusteredInterval
     }
 
     /// <summary>Student's t quantile for a number of clusters.</summary>
-    public static double Quantile(int clusters, double probability) => StudentT.InvCDF(0, 1, clusters - 1, probability);
+    public static double Quantile(double clusters, double probability) => StudentT.InvCDF(0, 1, clusters - 1, probability);
 
-    private static double StandardError(Influence influence, int clusters)
+    private static double StandardError(Influence influence, double clusters)
     {
         var squares = 0.0;
         foreach (var sum in influence.ByCluster)

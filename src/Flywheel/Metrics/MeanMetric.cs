@@ -18,21 +18,23 @@ public abstract class MeanMetric : Metric
 
         double total = 0;
         double weights = 0;
+        var values = new double[rows.Count];
         for (var i = 0; i < rows.Count; i++)
         {
-            total += rows.Weight[i] * Of(rows.Label[i], rows.Score[i]);
+            values[i] = Of(rows.Label[i], rows.Score[i]);
+            total += rows.Weight[i] * values[i];
             weights += rows.Weight[i];
         }
 
         var mean = total / weights;
         var byCluster = new double[rows.ClusterCount];
-        var rowsByCluster = new int[rows.ClusterCount];
+        var weightByCluster = new double[rows.ClusterCount];
         for (var i = 0; i < rows.Count; i++)
         {
-            byCluster[rows.Cluster[i]] += rows.Weight[i] * (Of(rows.Label[i], rows.Score[i]) - mean) / weights;
-            rowsByCluster[rows.Cluster[i]]++;
+            byCluster[rows.Cluster[i]] += rows.Weight[i] * (values[i] - mean) / weights;
+            weightByCluster[rows.Cluster[i]] += rows.Weight[i];
         }
 
-        return new(mean, byCluster, rows.Count, rowsByCluster);
+        return new(mean, byCluster, rows.Count, weightByCluster);
     }
 }

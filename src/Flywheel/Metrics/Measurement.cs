@@ -8,8 +8,8 @@ public sealed record Measurement
     /// <summary>Rows behind it.</summary>
     public int Rows { get; init; }
 
-    /// <summary>Clusters with at least one row: the independent draws behind it.</summary>
-    public int Clusters { get; init; }
+    /// <summary>Effective number of clusters: the independent draws behind it.</summary>
+    public double Clusters { get; init; }
 
     public double? Value { get; init; }
 

@@ -19,12 +19,13 @@ public abstract class Metric
     public virtual string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the rows are of one class only";
 
     /// <summary>The metric on rows, with its clustered interval.</summary>
-    public Measurement Estimate(ScoredRows rows, double error) =>
-        Measure(rows) is { } influence ? ClusteredInterval.Of(influence, error) : Measurement.Absent(rows.Count, WhyAbsent(rows));
+    public Measurement Estimate(ScoredRows rows, double error) => Interval(Measure(rows), rows, error);
 
     /// <summary>First less second on the same rows, paired.</summary>
     public Measurement Difference(ScoredRows first, ScoredRows second, double error) =>
-        Measure(first) is { } one && Measure(second) is { } two
-            ? ClusteredInterval.Of(one.Minus(two), error)
-            : Measurement.Absent(first.Count, WhyAbsent(first));
+        Interval(Measure(first) is { } one && Measure(second) is { } two ? one.Minus(two) : null, first, error);
+
+    /// <summary>The interval of what was measured on rows, or the reason why there is none.</summary>
+    public Measurement Interval(Influence? influence, ScoredRows rows, double error) =>
+        influence is null ? Measurement.Absent(rows.Count, WhyAbsent(rows)) : ClusteredInterval.Of(influence, error);
 }

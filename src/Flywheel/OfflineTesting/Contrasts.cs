@@ -64,14 +64,16 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
     {
         foreach (var metric in strategy.Metrics)
         {
+            var one = metric.Measure(candidate);
+            var other = current is null ? null : metric.Measure(current);
             rows.Add(
                 new(
                     group,
                     kind,
                     metric.Name,
-                    current is null ? null : metric.Estimate(current, error),
-                    metric.Estimate(candidate, error),
-                    current is null ? null : metric.Difference(candidate, current, error)
+                    current is null ? null : metric.Interval(other, current, error),
+                    metric.Interval(one, candidate, error),
+                    current is null ? null : metric.Interval(one is null || other is null ? null : one.Minus(other), candidate, error)
                 )
             );
         }

@@ -61,7 +61,7 @@ public sealed class ComparisonReport(Turn turn)
             [
                 Seen.Current is null
                     ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
-                    : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {difference?.Clusters ?? 0} clusters.",
+                    : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters.",
                 $"Trained because {turn.Of<TriggerRecord>().Reason}.",
                 Seen.Decision == Decisions.Promote
                     ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."

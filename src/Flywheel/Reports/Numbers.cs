@@ -6,7 +6,7 @@ namespace Flywheel.Reports;
 /// <summary>Numbers as reports print them: to the digits that their interval supports.</summary>
 public static class Numbers
 {
-    private const int FewestDecimals = 2;
+    private const int FewestDecimals = 3;
     private const int MostDecimals = 4;
 
     /// <summary>A value alone.</summary>
@@ -56,7 +56,12 @@ public static class Numbers
     /// <summary>One digit beyond the first of the interval's half-width.</summary>
     private static int Decimals(Measurement measured)
     {
-        if (measured is not { Low: { } low, High: { } high } || high <= low)
+        if (measured is not { Low: { } low, High: { } high })
+        {
+            return FewestDecimals;
+        }
+
+        if (high <= low)
         {
             return MostDecimals;
         }

@@ -1,11 +1,16 @@
 namespace Flywheel.State;
 
-/// <summary>Files that no disk sees: a replay's proposals.</summary>
-public sealed class FilesInMemory : IWorkingTree
+/// <summary>Files that no disk sees: a replay's proposals, above what it may read of the working tree.</summary>
+/// <param name="below">Where evaluation sets are read from; nothing else shines through.</param>
+public sealed class FilesInMemory(IFiles below) : IWorkingTree
 {
+    private const string Shared = "evalsets/";
     private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
 
-    public string? Read(string path) => texts.GetValueOrDefault(path);
+    public string? Read(string path) =>
+        texts.TryGetValue(path, out var text) ? text
+        : path.StartsWith(Shared, StringComparison.Ordinal) ? below.Read(path)
+        : null;
 
     public IReadOnlyList<string> List(string folder) =>
         [.. texts.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal))];

@@ -8,6 +8,7 @@ public sealed class FolderStore : IStore
 {
     private readonly string root;
     private readonly string documents;
+    private readonly string facts;
     private readonly HashSet<string> intact = new(StringComparer.Ordinal);
 
     /// <param name="root">Folder of the store; made when missing.</param>
@@ -16,6 +17,7 @@ public sealed class FolderStore : IStore
     {
         this.root = Path.GetFullPath(root);
         documents = Path.Combine(this.root, area);
+        facts = Path.Combine(this.root, "documents");
         Directory.CreateDirectory(Path.Combine(this.root, "objects"));
         Directory.CreateDirectory(Path.Combine(this.root, "scratch"));
         Directory.CreateDirectory(documents);
@@ -66,7 +68,7 @@ public sealed class FolderStore : IStore
 
     public void Write(string name, string text)
     {
-        var path = Path.Combine(documents, name);
+        var path = DocumentPath(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var file = Scratch();
         using (var stream = File.Create(file))
@@ -80,7 +82,7 @@ public sealed class FolderStore : IStore
 
     public string? Read(string name)
     {
-        var path = Path.Combine(documents, name);
+        var path = DocumentPath(name);
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 
@@ -127,6 +129,10 @@ public sealed class FolderStore : IStore
         intact.Add(hash);
         return true;
     }
+
+    /// <summary>What is named by its content is true in every area.</summary>
+    private string DocumentPath(string name) =>
+        Path.Combine(name.StartsWith(IStore.ByContent, StringComparison.Ordinal) ? facts : documents, name);
 
     private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
 

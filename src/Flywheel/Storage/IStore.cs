@@ -3,6 +3,9 @@ namespace Flywheel.Storage;
 /// <summary>Bytes by their SHA-256, and small documents by name. Git holds what was decided; the store holds what it was decided on.</summary>
 public interface IStore
 {
+    /// <summary>Prefix of documents that are named by the content they follow from: a replay shares them.</summary>
+    const string ByContent = "by-content/";
+
     /// <summary>Takes a file into the store; the file is gone afterwards.</summary>
     /// <returns>SHA-256 of its bytes, 64 lower-case hexadecimal digits.</returns>
     string Take(string file);

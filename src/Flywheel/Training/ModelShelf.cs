@@ -33,7 +33,7 @@ public static class ModelShelf
     }
 
     /// <summary>Where a rebuild under another environment gave other bytes, which ones stand in for the manifest's.</summary>
-    private static string StandIn(ModelManifest manifest) => $"rebuilt/{manifest.Bytes}";
+    private static string StandIn(ModelManifest manifest) => $"{IStore.ByContent}rebuilt/{manifest.Bytes}";
 
     private static string Rebuilt(Turn turn, ModelManifest manifest)
     {

@@ -41,7 +41,7 @@ public static class Train
                 .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
             ]
         );
-        var memo = $"trainings/{recipe}.json";
+        var memo = $"{IStore.ByContent}trainings/{recipe}.json";
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
         {
