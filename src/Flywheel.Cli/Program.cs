@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Data.Common;
 using System.Globalization;
 using Flywheel;
-using Flywheel.Cli;
 using Flywheel.Cli.Commands;
+using Flywheel.DuckDb;
 using Flywheel.Storage;
 using Spectre.Console;
 
@@ -34,7 +34,13 @@ if (result.Action is ParseErrorAction wrong)
 
 try
 {
-    return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Help names the program by its file; people type the script.
+    var output = new StringWriter();
+    var code = await result.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = result.Action is HelpAction ? output : Console.Out }
+    );
+    Console.Out.Write(output.ToString().Replace("Flywheel.Cli", "flywheel"));
+    return code;
 }
 catch (RefusedException refused)
 {
@@ -56,9 +62,12 @@ catch (UnauthorizedAccessException disk)
 {
     return Stop(ExitCode.Lacking, $"{disk.Message} Nothing that was written before is lost; mend it and type the same command again.");
 }
-catch (DbException late) when (late is Flywheel.DuckDb.DuckDbException { IsTimeout: true })
+catch (DuckDbException late) when (late.IsTimeout)
 {
-    return Stop(ExitCode.Mistake, $"{late.Message} An expression of the strategy is too much work: write a simpler one, or a smaller window.");
+    return Stop(
+        ExitCode.Mistake,
+        $"{late.Message} An expression of the strategy is too much work: write a simpler one, or a smaller window."
+    );
 }
 catch (OperationCanceledException)
 {

@@ -56,7 +56,8 @@ public sealed class Workshop : IDisposable
             var near = Nearest.To(model, models);
             throw new RefusedException(
                 ExitCode.Mistake,
-                $"There is no model '{model}'. " + (near is null ? $"Models are the folders below strategy/: {string.Join(", ", models)}." : $"Did you mean '{near}'?")
+                $"There is no model '{model}'. "
+                    + (near is null ? $"Models are the folders below strategy/: {string.Join(", ", models)}." : $"Did you mean '{near}'?")
             );
         }
 

@@ -31,8 +31,8 @@ public static class Fingerprint
         File.Exists(file)
             ? File.ReadLines(file)
                 .Select(line => line.Split(['=', ':'], 2))
-                .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == key)?[1]
-                .Trim()
+                .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == key)
+                ?[1].Trim()
                 .Trim('"')
             : null;
 }

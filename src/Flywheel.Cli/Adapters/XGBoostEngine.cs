@@ -15,7 +15,10 @@ public sealed class XGBoostEngine(int threads) : ITrainer
         Action<int> rounded
     )
     {
-        var features = data.Names.Zip(data.Categorical, (name, categorical) => new Feature(name, categorical ? FeatureType.Categorical : FeatureType.Numeric));
+        var features = data.Names.Zip(
+            data.Categorical,
+            (name, categorical) => new Feature(name, categorical ? FeatureType.Categorical : FeatureType.Numeric)
+        );
         using var matrix = new DMatrix(data.Values, [.. features], data.Labels, threads: threads);
         var settings = new XGBoostParameters(parameters) { Threads = threads };
         return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)), threads);

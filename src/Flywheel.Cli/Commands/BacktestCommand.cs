@@ -5,7 +5,6 @@ using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
 using Flywheel.State;
 using Flywheel.Storage;
-using Flywheel.Strategy;
 using Spectre.Console;
 
 namespace Flywheel.Cli.Commands;
@@ -17,23 +16,37 @@ public static class BacktestCommand
     {
         var model = Options.Model();
         var to = Options.Date("--to", "End of the last cycle to replay; the end of the recorded history without it.");
-        var command = new Command("backtest", "Replay recorded history under the strategy, under never retraining, and under retraining every cycle.") { model, to };
-        command.SetAction(int (ParseResult parsed) =>
+        var command = new Command(
+            "backtest",
+            "Replay recorded history under the strategy, under never retraining, and under retraining every cycle."
+        )
         {
-            using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
-            var strategy = workshop.Strategy(parsed.GetValue(model)!);
-            using var production = new FlightsProduction(workshop.Root);
-            var end = parsed.GetValue(to) ?? production.Ends;
-            NamedStrategy[] strategies = [new("as-written", strategy), ReferenceStrategy.EveryCycle(strategy), ReferenceStrategy.Never(strategy)];
-            var results = strategies.Select(named => Run(workshop, named, production, end)).ToList();
-            foreach (var (path, text) in new ReplayReport(strategy, results).Files())
+            model,
+            to,
+        };
+        command.SetAction(
+            int (ParseResult parsed) =>
             {
-                workshop.Files.Write(path, text);
-            }
+                using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                using var production = new FlightsProduction(workshop.Root);
+                var end = parsed.GetValue(to) ?? production.Ends;
+                NamedStrategy[] strategies =
+                [
+                    new("as-written", strategy),
+                    ReferenceStrategy.EveryCycle(strategy),
+                    ReferenceStrategy.Never(strategy),
+                ];
+                var results = strategies.Select(named => Run(workshop, named, production, end)).ToList();
+                foreach (var (path, text) in new ReplayReport(strategy, results).Files())
+                {
+                    workshop.Files.Write(path, text);
+                }
 
-            AnsiConsole.WriteLine($"Read reports/{strategy.Model}/{ReplayReport.Name}");
-            return (int)ExitCode.Done;
-        });
+                AnsiConsole.WriteLine($"Read reports/{strategy.Model}/{ReplayReport.Name}");
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -44,7 +57,10 @@ public static class BacktestCommand
 
         // A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by content.
         var area = $"backtests/{named.Name}-{named.Strategy.Digest[..Digest.Shown]}";
-        var strategy = named.Strategy with { Main = named.Strategy.Main with { Log = named.Strategy.Log with { Source = $".flywheel/{area}/production" } } };
+        var strategy = named.Strategy with
+        {
+            Main = named.Strategy.Main with { Log = named.Strategy.Log with { Source = $".flywheel/{area}/production" } },
+        };
         var workplace = workshop.Open(strategy, area, new FilesInMemory(workshop.Files)) with { Progress = progress };
         var result = new Replay(named with { Strategy = strategy }, workplace, production).Until(end);
         AnsiConsole.MarkupLineInterpolated(

@@ -13,20 +13,22 @@ public static class ExplainCommand
         var model = Options.Model();
         var docs = new Option<bool>("--docs") { Description = "Put each key's sentence above it." };
         var command = new Command("explain-strategy", "Print a strategy as resolved, with every default visible.") { model, docs };
-        command.SetAction(int (ParseResult parsed) =>
-        {
-            using var workshop = new Workshop(Here.Root, new NoProgress());
-            var name = parsed.GetValue(model)!;
-            var strategy = workshop.Strategy(name);
-            var texts = new StrategyLoader(workshop.Files, workshop.Checker).Explained(name, parsed.GetValue(docs), new Faults())!;
-            foreach (var (file, text) in texts)
+        command.SetAction(
+            int (ParseResult parsed) =>
             {
-                Console.Out.WriteLine($"# strategy/{name}/{file}\n{text}");
-            }
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                var name = parsed.GetValue(model)!;
+                var strategy = workshop.Strategy(name);
+                var texts = new StrategyLoader(workshop.Files, workshop.Checker).Explained(name, parsed.GetValue(docs), new Faults())!;
+                foreach (var (file, text) in texts)
+                {
+                    Console.Out.WriteLine($"# strategy/{name}/{file}\n{text}");
+                }
 
-            Console.Out.WriteLine($"# digest {strategy.Digest}");
-            return (int)ExitCode.Done;
-        });
+                Console.Out.WriteLine($"# digest {strategy.Digest}");
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 }

@@ -11,8 +11,7 @@ namespace Flywheel.Cli.Commands;
 /// <summary><c>flywheel loop</c>: one whole turn; and one command a stage, which runs the same turn up to that stage.</summary>
 public static class LoopCommand
 {
-    public static Command Create() =>
-        Create("loop", "Turn the loop once: all stages, then the reports and the ledger.", upTo: null);
+    public static Command Create() => Create("loop", "Turn the loop once: all stages, then the reports and the ledger.", upTo: null);
 
     public static Command OfStage(Stage stage) =>
         Create(stage.Name, $"{stage.Question} The turn up to this stage; what was done before is taken as it was.", stage.Name);
@@ -22,14 +21,20 @@ public static class LoopCommand
         var model = Options.Model();
         var asOf = Options.AsOf("Time of the turn: what was received later is invisible. The cycle after the last merged turn without it.");
         var merged = Options.AssumeMerged();
-        var retrain = new Option<string?>("--retrain") { Description = "Train now, for this reason, whatever the trigger says.", HelpName = "REASON" };
-        var command = new Command(name, description) { model, asOf, merged, retrain };
-        command.SetAction(int (ParseResult parsed) =>
+        var retrain = new Option<string?>("--retrain")
         {
-            using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
-            Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(merged), parsed.GetValue(retrain), upTo);
-            return (int)ExitCode.Done;
-        });
+            Description = "Train now, for this reason, whatever the trigger says.",
+            HelpName = "REASON",
+        };
+        var command = new Command(name, description) { model, asOf, merged, retrain };
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(merged), parsed.GetValue(retrain), upTo);
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -39,7 +44,9 @@ public static class LoopCommand
         var merged = workshop.Base(assumeMerged);
         if (!assumeMerged && EditedSinceHead(workshop, merged, model))
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]strategy/{model} is not as merged: the turn uses it as it is in the working tree.[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[yellow]strategy/{model} is not as merged: the turn uses it as it is in the working tree.[/]"
+            );
         }
 
         var workplace = workshop.Open(strategy);

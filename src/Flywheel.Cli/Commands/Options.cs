@@ -11,7 +11,13 @@ public static class Options
         new("model")
         {
             Description = "Name of a folder below strategy/.",
-            CompletionSources = { _ => Strategy.StrategyLoader.Models(new State.WorkingTree(Here.Root)).Select(name => new System.CommandLine.Completions.CompletionItem(name)) },
+            CompletionSources =
+            {
+                _ =>
+                    Strategy
+                        .StrategyLoader.Models(new State.WorkingTree(Here.Root))
+                        .Select(name => new System.CommandLine.Completions.CompletionItem(name)),
+            },
         };
 
     public static Option<DateTime?> AsOf(string description) => Date("--as-of", description);

@@ -20,17 +20,19 @@ public static class SchemaCommand
     public static Command Create()
     {
         var command = new Command("schema", "Write the JSON schemas of the five files to strategy/schema/, for completion in editors.");
-        command.SetAction(int (ParseResult _) =>
-        {
-            var files = new State.WorkingTree(Here.Root);
-            foreach (var (path, text) in Files)
+        command.SetAction(
+            int (ParseResult _) =>
             {
-                files.Write(path, text);
-                Console.Out.WriteLine(path);
-            }
+                var files = new State.WorkingTree(Here.Root);
+                foreach (var (path, text) in Files)
+                {
+                    files.Write(path, text);
+                    Console.Out.WriteLine(path);
+                }
 
-            return (int)ExitCode.Done;
-        });
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 }

@@ -23,26 +23,31 @@ public static class SimulateCommand
             to,
             merged,
         };
-        command.SetAction(int (ParseResult parsed) =>
-        {
-            using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
-            var strategy = workshop.Strategy(parsed.GetValue(model)!);
-            var files = workshop.Base(parsed.GetValue(merged));
-            using var production = new FlightsProduction(workshop.Root);
-            var until = parsed.GetValue(to) ?? Clock.AfterLast(strategy, files) ?? production.Begins + strategy.Main.Cycle;
-            if (until > production.Ends)
+        command.SetAction(
+            int (ParseResult parsed) =>
             {
-                throw new RefusedException(ExitCode.Mistake, $"The demo's flights end on {Ledger.Day(production.Ends)}; there is nothing to simulate up to {Ledger.Day(until)}.");
-            }
+                using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                var files = workshop.Base(parsed.GetValue(merged));
+                using var production = new FlightsProduction(workshop.Root);
+                var until = parsed.GetValue(to) ?? Clock.AfterLast(strategy, files) ?? production.Begins + strategy.Main.Cycle;
+                if (until > production.Ends)
+                {
+                    throw new RefusedException(
+                        ExitCode.Mistake,
+                        $"The demo's flights end on {Ledger.Day(production.Ends)}; there is nothing to simulate up to {Ledger.Day(until)}."
+                    );
+                }
 
-            var arrived = new FlightsReplay(strategy, workshop.Open(strategy), production).Until(until);
-            AnsiConsole.WriteLine(
-                arrived == 0
-                    ? $"Everything up to {Ledger.Day(until)} had arrived before."
-                    : $"{arrived} cycles arrived in {strategy.Log.Source}, up to {Ledger.Day(until)}."
-            );
-            return (int)ExitCode.Done;
-        });
+                var arrived = new FlightsReplay(strategy, workshop.Open(strategy), production).Until(until);
+                AnsiConsole.WriteLine(
+                    arrived == 0
+                        ? $"Everything up to {Ledger.Day(until)} had arrived before."
+                        : $"{arrived} cycles arrived in {strategy.Log.Source}, up to {Ledger.Day(until)}."
+                );
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 }

@@ -15,28 +15,39 @@ public static class SqlCommand
     public static Command Create()
     {
         var model = Options.Model();
-        var query = new Argument<string>("query") { Description = "One SELECT over log (events with what is known of them) and reservoir." };
+        var query = new Argument<string>("query")
+        {
+            Description = "One SELECT over log (events with what is known of them) and reservoir.",
+        };
         var asOf = Options.AsOf("What had been received by this time. The last turn in the ledger without it.");
-        var command = new Command("sql", "Ask the log, as it was known at a time: flywheel sql flights \"SELECT origin, avg(late) FROM log GROUP BY origin\"")
+        var command = new Command(
+            "sql",
+            "Ask the log, as it was known at a time: flywheel sql flights \"SELECT origin, avg(late) FROM log GROUP BY origin\""
+        )
         {
             model,
             query,
             asOf,
         };
-        command.SetAction(int (ParseResult parsed) =>
-        {
-            using var workshop = new Workshop(Here.Root, new NoProgress());
-            var strategy = workshop.Strategy(parsed.GetValue(model)!);
-            var rows = Ledger.Read(workshop.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model));
-            var time =
-                parsed.GetValue(asOf)
-                ?? rows.LastOrDefault()?.AsOf
-                ?? throw new RefusedException(ExitCode.Mistake, $"There is no turn in the ledger yet. Name a time: flywheel sql {strategy.Model} \"…\" --as-of 2001-01-08");
-            var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.Open(strategy));
-            turn.Log.See(DateTime.MinValue.AddYears(1), curated: true);
-            Print(turn.Database, parsed.GetValue(query)!);
-            return (int)ExitCode.Done;
-        });
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                var rows = Ledger.Read(workshop.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model));
+                var time =
+                    parsed.GetValue(asOf)
+                    ?? rows.LastOrDefault()?.AsOf
+                    ?? throw new RefusedException(
+                        ExitCode.Mistake,
+                        $"There is no turn in the ledger yet. Name a time: flywheel sql {strategy.Model} \"…\" --as-of 2001-01-08"
+                    );
+                var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.Open(strategy));
+                turn.Log.See(DateTime.MinValue.AddYears(1), curated: true);
+                Print(turn.Database, parsed.GetValue(query)!);
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -46,7 +57,10 @@ public static class SqlCommand
         var tree = database.Value<string>("SELECT json_serialize_sql(CAST(@query AS VARCHAR))", new { query });
         if (tree.Contains("\"error\":true", StringComparison.Ordinal))
         {
-            throw new RefusedException(ExitCode.Mistake, "That is not one SELECT statement. Example: SELECT origin, count(*) FROM log GROUP BY origin ORDER BY 2 DESC");
+            throw new RefusedException(
+                ExitCode.Mistake,
+                "That is not one SELECT statement. Example: SELECT origin, count(*) FROM log GROUP BY origin ORDER BY 2 DESC"
+            );
         }
 
         using var command = database.Connection.CreateCommand();

@@ -13,20 +13,22 @@ public static class StatusCommand
     public static Command Create()
     {
         var command = new Command("status", "Every model at a glance: in force, proposed, last turn, open alarms, next due.");
-        command.SetAction(int (ParseResult _) =>
-        {
-            using var workshop = new Workshop(Here.Root, new NoProgress());
-            var merged = workshop.Base(assumeMerged: false);
-            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded };
-            table.AddColumns("model", "in force", "proposed", "last turn", "decision", "alarms", "next due");
-            foreach (var model in StrategyLoader.Models(workshop.Files))
+        command.SetAction(
+            int (ParseResult _) =>
             {
-                table.AddRow(Row(workshop, merged, model).Select(Markup.Escape).ToArray());
-            }
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                var merged = workshop.Base(assumeMerged: false);
+                var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded };
+                table.AddColumns("model", "in force", "proposed", "last turn", "decision", "alarms", "next due");
+                foreach (var model in StrategyLoader.Models(workshop.Files))
+                {
+                    table.AddRow(Row(workshop, merged, model).Select(Markup.Escape).ToArray());
+                }
 
-            AnsiConsole.Write(table);
-            return (int)ExitCode.Done;
-        });
+                AnsiConsole.Write(table);
+                return (int)ExitCode.Done;
+            }
+        );
         return command;
     }
 

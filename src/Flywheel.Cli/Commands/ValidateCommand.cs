@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Flywheel.Cli.Adapters;
 using Flywheel.Logging;
 using Flywheel.Strategy;
 using Flywheel.Turns;
@@ -17,11 +16,13 @@ public static class ValidateCommand
         model.Arity = ArgumentArity.ZeroOrOne;
         model.Description = "Name of a folder below strategy/; every model without it.";
         var command = new Command("validate", "Check strategies: every mistake at once, with file:line:column, reason and cure.") { model };
-        command.SetAction(int (ParseResult parsed) =>
-        {
-            using var workshop = new Workshop(Here.Root, new NoProgress());
-            return (int)Run(workshop, parsed.GetValue(model));
-        });
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                return (int)Run(workshop, parsed.GetValue(model));
+            }
+        );
         return command;
     }
 
@@ -51,7 +52,8 @@ public static class ValidateCommand
             faults.AddRange(ColumnCheck.Faults(workshop.Open(strategy), strategy));
             AnsiConsole.MarkupLineInterpolated(
                 faults.Count == before
-                    ? (FormattableString)$"[green]✓[/] {name}: {strategy.Checked.Count} expressions, {strategy.Cohorts.Count} cohorts, {strategy.Main.OfflineTest.Gates.Count} gates"
+                    ? (FormattableString)
+                        $"[green]✓[/] {name}: {strategy.Checked.Count} expressions, {strategy.Cohorts.Count} cohorts, {strategy.Main.OfflineTest.Gates.Count} gates"
                     : $"[red]✗[/] {name}: {faults.Count - before} mistakes"
             );
         }

@@ -38,7 +38,10 @@ public sealed class FlightsProduction : IProduction, IDisposable
         flights = Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet");
         if (!File.Exists(flights))
         {
-            throw new RefusedException(ExitCode.Lacking, "The flights of the demo are not here. Type: ./build.sh --target=Build (it fetches them by npm).");
+            throw new RefusedException(
+                ExitCode.Lacking,
+                "The flights of the demo are not here. Type: ./build.sh --target=Build (it fetches them by npm)."
+            );
         }
 
         connection.Open();
@@ -107,8 +110,10 @@ public sealed class FlightsProduction : IProduction, IDisposable
 
     private static string Labels(TimeSpan delay) =>
         $"""
-            SELECT flight_id, CAST(delay > {LateMinutes} AS BIGINT) AS late, departs_at + to_seconds({(long)delay.TotalSeconds}) AS received_at FROM week
-            UNION ALL SELECT flight_id + 10000000, 7, departs_at + to_seconds({(long)delay.TotalSeconds}) FROM week WHERE md5('spoil/' || flight_id) < '0001'
+            SELECT flight_id, CAST(delay > {LateMinutes} AS BIGINT) AS late, departs_at + to_seconds({(long)
+                delay.TotalSeconds}) AS received_at FROM week
+            UNION ALL SELECT flight_id + 10000000, 7, departs_at + to_seconds({(long)
+                delay.TotalSeconds}) FROM week WHERE md5('spoil/' || flight_id) < '0001'
             """;
 
     private static string Complaints =>

@@ -48,7 +48,9 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, I
     /// <summary>What a recorded turn put into the log and the reservoir, where the store lacks it.</summary>
     private void Gather(DateTime asOf)
     {
-        var row = Ledger.Read(workplace.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model)).FirstOrDefault(row => row.AsOf == asOf);
+        var row = Ledger
+            .Read(workplace.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model))
+            .FirstOrDefault(row => row.AsOf == asOf);
         if (row is null || workplace.Store.Read(Curation.Reservoir.NameOf(strategy.Model, asOf)) is not null)
         {
             return;
@@ -65,5 +67,6 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, I
 
     private string? Deployment(DateTime time) => Rollout.Deployment.Read(workplace.Files, strategy.Model).At(time);
 
-    private Turn TurnOf(ModelStrategy by, DateTime asOf) => new(by, asOf, BaseState.Before(asOf, workplace.Files, strategy.Model), workplace);
+    private Turn TurnOf(ModelStrategy by, DateTime asOf) =>
+        new(by, asOf, BaseState.Before(asOf, workplace.Files, strategy.Model), workplace);
 }

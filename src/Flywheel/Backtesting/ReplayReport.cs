@@ -41,7 +41,16 @@ public sealed class ReplayReport(ModelStrategy strategy, IReadOnlyList<ReplayRes
                     + $"{Metric} is measured afterwards on all labels of a cycle; the first point is the first model on its hold-out."
             )
             .Table(
-                ["strategy", $"#mean {Metric}", "#worst cycle", "#trainings", "#promotions", "#million rows × rounds", "#turns with an alarm", "#label cost"],
+                [
+                    "strategy",
+                    $"#mean {Metric}",
+                    "#worst cycle",
+                    "#trainings",
+                    "#promotions",
+                    "#million rows × rounds",
+                    "#turns with an alarm",
+                    "#label cost",
+                ],
                 results.Select(result =>
                     new[]
                     {

@@ -40,8 +40,7 @@ public static class Curate
     }
 
     /// <summary>Events are offered to curation once: in the cycle in which they were received.</summary>
-    private static string InCycle(Turn turn) =>
-        $"received_at > {Sql.Time(turn.CycleStart)} AND received_at <= {Sql.Time(turn.AsOf)}";
+    private static string InCycle(Turn turn) => $"received_at > {Sql.Time(turn.CycleStart)} AND received_at <= {Sql.Time(turn.AsOf)}";
 
     private static string Picked(Turn turn)
     {

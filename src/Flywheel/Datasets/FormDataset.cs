@@ -25,7 +25,10 @@ public static class FormDataset
         return new()
         {
             Dataset = dataset,
-            Proposals = new Dictionary<string, string> { [$"datasets/{turn.Strategy.Model}/{turn.Version}.yaml"] = Manifest(turn, dataset) },
+            Proposals = new Dictionary<string, string>
+            {
+                [$"datasets/{turn.Strategy.Model}/{turn.Version}.yaml"] = Manifest(turn, dataset),
+            },
         };
     }
 
@@ -84,17 +87,18 @@ public static class FormDataset
                 ("rows", dataset.Rows),
                 ("digest", dataset.Digest),
                 ("label-share", Rounded(dataset.LabelShare)),
-                ("role", $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash"),
+                (
+                    "role",
+                    $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash"
+                ),
                 (
                     "hold-out",
-                    Documents.Map(
-                        [
-                            ("from", Ledger.Day(dataset.To)),
-                            ("to", turn.Version),
-                            ("rows", holdOut.Rows),
-                            ("digest", holdOut.Digest),
-                        ]
-                    )
+                    Documents.Map([
+                        ("from", Ledger.Day(dataset.To)),
+                        ("to", turn.Version),
+                        ("rows", holdOut.Rows),
+                        ("digest", holdOut.Digest),
+                    ])
                 ),
                 ("columns", Statistics(turn, dataset)),
             ]

@@ -1,6 +1,5 @@
 using System.Text;
 using Flywheel.Expressions;
-using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -29,7 +28,10 @@ public static class FreezeEvaluationSet
         var (digest, count) = turn.Database.Digest(query);
         if (count == 0)
         {
-            throw new RefusedException(ExitCode.Mistake, $"No labelled row of an evaluation id meets the condition as of {turn.Version}. Widen --where, or name a later --as-of.");
+            throw new RefusedException(
+                ExitCode.Mistake,
+                $"No labelled row of an evaluation id meets the condition as of {turn.Version}. Widen --where, or name a later --as-of."
+            );
         }
 
         var version = NextVersion(turn, name);

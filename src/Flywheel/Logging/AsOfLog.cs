@@ -1,5 +1,4 @@
 using Flywheel.Curation;
-using Flywheel.Expressions;
 using Flywheel.Storage;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -99,8 +98,7 @@ public sealed class AsOfLog(Turn turn)
             """;
 
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
-    private string Evaluates =>
-        Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);
+    private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);
 
     private string Source(string stream)
     {

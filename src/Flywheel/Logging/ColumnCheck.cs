@@ -62,7 +62,8 @@ public static class ColumnCheck
         wanted switch
         {
             "BIGINT" => real is "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "UINTEGER" or "USMALLINT" or "UTINYINT",
-            "DOUBLE" => real is "DOUBLE" or "FLOAT" or "BIGINT" or "INTEGER" or "SMALLINT" || real.StartsWith("DECIMAL", StringComparison.Ordinal),
+            "DOUBLE" => real is "DOUBLE" or "FLOAT" or "BIGINT" or "INTEGER" or "SMALLINT"
+                || real.StartsWith("DECIMAL", StringComparison.Ordinal),
             "TIMESTAMP" => real.StartsWith("TIMESTAMP", StringComparison.Ordinal),
             _ => real == wanted,
         };

@@ -1,7 +1,6 @@
 using Flywheel.Cohorts;
 using Flywheel.Metrics;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
 

@@ -39,7 +39,18 @@ public sealed record LogSection
 
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
     public IReadOnlyList<string> Reserved =>
-        [Prediction, Label.Column, Feedback, "received_at", "scored_by", "label_received_at", "source_file", "source_row", "role", "weight"];
+        [
+            Prediction,
+            Label.Column,
+            Feedback,
+            "received_at",
+            "scored_by",
+            "label_received_at",
+            "source_file",
+            "source_row",
+            "role",
+            "weight",
+        ];
 
     /// <summary>Columns that expressions may use: the declared ones and the score.</summary>
     public IReadOnlyDictionary<string, SqlType> Schema =>

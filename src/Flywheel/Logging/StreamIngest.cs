@@ -28,7 +28,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         Append(
             Partitions.Quarantine,
             $"""
-            SELECT {Sql.Text(stream)} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
+            SELECT {Sql.Text(
+                stream
+            )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
             FROM incoming WHERE problem IS NOT NULL
             """,
             "received_at, source_file, source_row"
@@ -37,7 +39,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         turn.Database.Execute("DROP TABLE incoming");
     }
 
-    private string OrderOfRows => stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
+    private string OrderOfRows =>
+        stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
 
     private void Append(string to, string rows, string order)
     {
@@ -68,7 +71,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 
     /// <summary>Rows taken so far by file: a file that was taken as a whole is not opened again.</summary>
     private Dictionary<string, long> KnownRows() =>
-        turn.Database.Rows<(string File, long Rows)>(
+        turn
+            .Database.Rows<(string File, long Rows)>(
                 $"SELECT source_file, count(*) FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
             )
             .ToDictionary(file => file.File, file => file.Rows, StringComparer.Ordinal);
@@ -124,7 +128,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     private string ArrivedByDelay =>
         $"""
             SELECT given.* REPLACE (events.time + INTERVAL ({(long)Log.Label.ArrivesAfter.TotalSeconds}) SECOND AS received_at)
-            FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(Partitions.Events)})) AS events USING ({Id})
+            FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(
+                Partitions.Events
+            )})) AS events USING ({Id})
             """;
 
     /// <summary>SQL of the reason to quarantine a row, or NULL.</summary>

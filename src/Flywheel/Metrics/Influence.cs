@@ -39,6 +39,10 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
             difference[i] = ByCluster[i] - other.ByCluster[i];
         }
 
-        return this with { Value = Value - other.Value, ByCluster = difference };
+        return this with
+        {
+            Value = Value - other.Value,
+            ByCluster = difference,
+        };
     }
 }

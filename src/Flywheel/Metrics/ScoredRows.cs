@@ -47,14 +47,7 @@ public sealed class ScoredRows
 
         var score = scores.ToArray();
         Array.Sort(score, row);
-        return new(
-            row,
-            Pick(sample.Label, row),
-            score,
-            Pick(sample.Weight, row),
-            Pick(sample.Cluster, row),
-            sample.ClusterCount
-        );
+        return new(row, Pick(sample.Label, row), score, Pick(sample.Weight, row), Pick(sample.Cluster, row), sample.ClusterCount);
     }
 
     /// <summary>The rows that a mask over the sample keeps, still in order of score.</summary>

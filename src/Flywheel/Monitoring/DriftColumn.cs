@@ -3,7 +3,6 @@ using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
 using Flywheel.Training.Features;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 

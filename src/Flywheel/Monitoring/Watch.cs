@@ -1,10 +1,7 @@
-using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
-using Flywheel.Monitoring.Distances;
 using Flywheel.Training;
-using Flywheel.Training.Features;
 using Flywheel.Turns;
 
 namespace Flywheel.Monitoring;
@@ -31,7 +28,9 @@ public static class Watch
         if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
-            referenceScores = scorer?.Score(turn, before) ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before}").Reals("score");
+            referenceScores =
+                scorer?.Score(turn, before)
+                ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before}").Reals("score");
             drifts.AddRange(Drifts(turn, window, before, referenceScores));
         }
 

@@ -1,11 +1,8 @@
 using System.Globalization;
-using Flywheel.Cohorts;
 using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
-using Flywheel.OfflineTesting.Gates;
-using Flywheel.State;
 using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -19,7 +16,12 @@ public static class Compare
     {
         if (turn.Of<TrainingRecord>() is not { Candidate: { } candidate, Manifest: { } manifest })
         {
-            return new() { Decision = Decisions.NoCandidate, Why = "No candidate was trained in this turn.", Current = turn.Base.Deployment.Current };
+            return new()
+            {
+                Decision = Decisions.NoCandidate,
+                Why = "No candidate was trained in this turn.",
+                Current = turn.Base.Deployment.Current,
+            };
         }
 
         var measured = Measure(turn, candidate, manifest);
@@ -36,7 +38,10 @@ public static class Compare
         var current = turn.Base.Deployment.Current;
         turn.Log.See(holdOut, curated: true);
         var within = turn.Log.Within(holdOut, turn.AsOf);
-        var unseen = Unseen(turn, [manifest, .. Versions(turn).Select(version => ModelManifest.Read(turn.Workplace.Files, manifest.Model, version))]);
+        var unseen = Unseen(
+            turn,
+            [manifest, .. Versions(turn).Select(version => ModelManifest.Read(turn.Workplace.Files, manifest.Model, version))]
+        );
         var rows = LabelledRows.Read(turn, $"{within} AND {unseen}");
 
         // Models are loaded before scoring: one that must be rebuilt uses the views of an earlier time.
@@ -53,7 +58,12 @@ public static class Compare
         {
             turn.Workplace.Progress.Step(0.5, $"evaluation set {name} {version}");
             var set = EvaluationSet.Read(turn, name, version);
-            contrasts.Add($"{name} {version}", set.Sample, set.Score(turn, candidateModel), currentModel is null ? null : set.Score(turn, currentModel));
+            contrasts.Add(
+                $"{name} {version}",
+                set.Sample,
+                set.Score(turn, candidateModel),
+                currentModel is null ? null : set.Score(turn, currentModel)
+            );
         }
 
         return new()
@@ -63,7 +73,9 @@ public static class Compare
             HoldOutFrom = holdOut,
             Rows = rows.Sample.Count,
             Unlabelled = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NULL"),
-            Seen = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NOT NULL AND NOT ({unseen})"),
+            Seen = turn.Database.Value<long>(
+                $"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NOT NULL AND NOT ({unseen})"
+            ),
             EffectiveSize = Math.Round(rows.Sample.EffectiveSize, 1),
             Contrasts = contrasts.Rows,
             Pooled = contrasts.Pooled,
@@ -100,7 +112,7 @@ public static class Compare
             alternatives.Add(("base rate of the training data", Constant(share)));
         }
 
-        if (turn.Base.Ledger.LastOrDefault()?.LabelShare is { } last)
+        if (turn.Base.Ledger is [.., { LabelShare: { } last }])
         {
             alternatives.Add(("last cycle's base rate", Constant(last)));
         }

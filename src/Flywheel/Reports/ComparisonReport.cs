@@ -57,17 +57,15 @@ public sealed class ComparisonReport(Turn turn)
         };
         report.Paragraph($"**{said}** {Seen.Why}");
         var difference = Seen.Of(Figure.All, Metric)?.Difference;
-        report.Bullets(
-            [
-                Seen.Current is null
-                    ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
-                    : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters.",
-                $"Trained because {turn.Of<TriggerRecord>().Reason}.",
-                Seen.Decision == Decisions.Promote
-                    ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."
-                    : $"Merging this proposal records the refusal; {Seen.Current ?? "no model"} stays in force.",
-            ]
-        );
+        report.Bullets([
+            Seen.Current is null
+                ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
+                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters.",
+            $"Trained because {turn.Of<TriggerRecord>().Reason}.",
+            Seen.Decision == Decisions.Promote
+                ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."
+                : $"Merging this proposal records the refusal; {Seen.Current ?? "no model"} stays in force.",
+        ]);
     }
 
     private void Gates(Markdown report)
@@ -87,7 +85,9 @@ public sealed class ComparisonReport(Turn turn)
                     {
                         stakeholder.Key,
                         string.Join(", ", stakeholder.Value),
-                        Seen.Gates.Where(gate => stakeholder.Value.Contains(gate.Gate)).All(gate => gate.Outcome == GateOutcome.Open) ? "yes" : "no",
+                        Seen.Gates.Where(gate => stakeholder.Value.Contains(gate.Gate)).All(gate => gate.Outcome == GateOutcome.Open)
+                            ? "yes"
+                            : "no",
                     }
                 )
             );
@@ -108,7 +108,9 @@ public sealed class ComparisonReport(Turn turn)
                     contrast.CurrentMeasured is null ? "–" : Numbers.WithInterval(contrast.CurrentMeasured),
                     Numbers.WithInterval(contrast.CandidateMeasured),
                     Numbers.Difference(contrast.Difference),
-                    metric.Direction > 0 ? "more" : metric.Direction < 0 ? "less" : "nearer to 0",
+                    metric.Direction > 0 ? "more"
+                    : metric.Direction < 0 ? "less"
+                    : "nearer to 0",
                 };
             })
         );
@@ -173,7 +175,9 @@ public sealed class ComparisonReport(Turn turn)
         }
 
         var (worst, best) = turn.Strategy.Metrics[0].Direction >= 0 ? (low, high) : (-high, -low);
-        return worst > -margin ? Evidence.Ok : best < -margin ? Evidence.Bad : Evidence.NotEnough;
+        return worst > -margin ? Evidence.Ok
+            : best < -margin ? Evidence.Bad
+            : Evidence.NotEnough;
     }
 
     private Picture Picture(IReadOnlyList<Contrast> groups, NoHarm? margin)
@@ -184,7 +188,10 @@ public sealed class ComparisonReport(Turn turn)
             {
                 Title = $"{Metric} of the first model by cohort",
                 Label = Metric,
-                Rows = [.. groups.Select(group => new PairRow(group.Group, group.CandidateMeasured.Rows, default, Of(group.CandidateMeasured)))],
+                Rows =
+                [
+                    .. groups.Select(group => new PairRow(group.Group, group.CandidateMeasured.Rows, default, Of(group.CandidateMeasured))),
+                ],
                 Baseline = Metric == "auc" ? 0.5 : 0,
                 IntervalLabel = $"{IntervalSaid} interval, pointwise, clustered",
             };
@@ -267,15 +274,15 @@ public sealed class ComparisonReport(Turn turn)
         }
 
         report.Heading(2, "What it was trained on");
-        report.Bullets(
-            [
-                $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Numbers.Percent(dataset.LabelShare)} positive.",
-                $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
-            ]
-        );
+        report.Bullets([
+            $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Numbers.Percent(dataset.LabelShare)} positive.",
+            $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+        ]);
         report.Table(
             ["feature", "#share of gain", "expression"],
-            manifest.Importance.Select(feature => new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" })
+            manifest.Importance.Select(feature =>
+                new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
+            )
         );
     }
 

@@ -67,7 +67,8 @@ public sealed class MonitoringPictures
     }
 
     private IEnumerable<Limit> Limits(string metric) =>
-        turn.Strategy.Main.Monitoring.Alert.OfType<MetricCheck>()
+        turn
+            .Strategy.Main.Monitoring.Alert.OfType<MetricCheck>()
             .Where(check => check.Name == metric && check.In == Figure.All)
             .Select(check => check.AtLeast ?? check.AtMost)
             .OfType<double>()
@@ -109,7 +110,8 @@ public sealed class MonitoringPictures
     }
 
     private double? Threshold(string column, string distance) =>
-        turn.Strategy.Main.Monitoring.Alert.Concat(turn.Strategy.Main.Monitoring.Observe)
+        turn
+            .Strategy.Main.Monitoring.Alert.Concat(turn.Strategy.Main.Monitoring.Observe)
             .OfType<DriftCheck>()
             .FirstOrDefault(check => check.Of == column && check.Distance == distance)
             ?.Above;
@@ -134,5 +136,6 @@ public sealed class MonitoringPictures
 /// <summary>Edges of the score's bins.</summary>
 public static class ScoreEdges
 {
-    public static IReadOnlyList<double> All { get; } = [.. Enumerable.Range(0, ScoreShares.Bins + 1).Select(i => (double)i / ScoreShares.Bins)];
+    public static IReadOnlyList<double> All { get; } =
+    [.. Enumerable.Range(0, ScoreShares.Bins + 1).Select(i => (double)i / ScoreShares.Bins)];
 }

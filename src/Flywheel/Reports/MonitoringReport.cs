@@ -176,16 +176,14 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         var log = turn.Of<LogRecord>();
         var curation = turn.Of<CurationRecord>();
         report.Heading(2, "What arrived, and what was kept");
-        report.Bullets(
-            [
-                $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received in this cycle; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
-                log.Quarantined.Count == 0
-                    ? "Nothing went to quarantine."
-                    : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",
-                $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
-                $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.",
-            ]
-        );
+        report.Bullets([
+            $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received in this cycle; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
+            log.Quarantined.Count == 0
+                ? "Nothing went to quarantine."
+                : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",
+            $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
+            $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.",
+        ]);
     }
 
     private static Measurement Measured(double? value, double? low, double? high) =>

@@ -10,8 +10,7 @@ public static class Numbers
     private const int MostDecimals = 4;
 
     /// <summary>A value alone.</summary>
-    public static string Value(Measurement measured) =>
-        measured.Value is { } value ? Fixed(value, Decimals(measured)) : "–";
+    public static string Value(Measurement measured) => measured.Value is { } value ? Fixed(value, Decimals(measured)) : "–";
 
     /// <summary>A value with its interval, or the reason why there is none.</summary>
     public static string WithInterval(Measurement? measured) =>

@@ -48,8 +48,7 @@ public sealed record Deployment
             ]
         );
 
-    private static DateTime Since(DeploymentEntry entry) =>
-        DateTime.Parse(entry.Since, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTime Since(DeploymentEntry entry) => DateTime.Parse(entry.Since, System.Globalization.CultureInfo.InvariantCulture);
 }
 
 [Doc("One version and the time from which it was in force.")]

@@ -16,9 +16,10 @@ public static class Propose
         return new()
         {
             Next = deployment.Current,
-            Proposals = deployment.History.Count == 0
-                ? new Dictionary<string, string>()
-                : new Dictionary<string, string> { [Deployment.Path(turn.Strategy.Model)] = deployment.Write() },
+            Proposals =
+                deployment.History.Count == 0
+                    ? new Dictionary<string, string>()
+                    : new Dictionary<string, string> { [Deployment.Path(turn.Strategy.Model)] = deployment.Write() },
         };
     }
 }

@@ -1,5 +1,4 @@
 using Flywheel.Rollout;
-using Flywheel.Storage;
 
 namespace Flywheel.State;
 

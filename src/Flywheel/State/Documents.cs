@@ -33,6 +33,9 @@ public static class Documents
     {
         var bound = Binder.Read<T>(path, text);
         return bound.Value
-            ?? throw new RefusedException(ExitCode.Mistake, string.Join('\n', bound.Faults) + $"\nTake it from git again: git checkout -- {path}");
+            ?? throw new RefusedException(
+                ExitCode.Mistake,
+                string.Join('\n', bound.Faults) + $"\nTake it from git again: git checkout -- {path}"
+            );
     }
 }

@@ -39,7 +39,10 @@ public static class DriftHistory
                 || !double.TryParse(fields[3], CultureInfo.InvariantCulture, out var value)
             )
             {
-                throw new RefusedException(ExitCode.Mistake, $"{path}:{i + 1}: not a line of the drift history. Take it from git again: git checkout -- {path}");
+                throw new RefusedException(
+                    ExitCode.Mistake,
+                    $"{path}:{i + 1}: not a line of the drift history. Take it from git again: git checkout -- {path}"
+                );
             }
 
             if (time < asOf)

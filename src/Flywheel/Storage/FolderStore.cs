@@ -136,8 +136,7 @@ public sealed class FolderStore : IStore
 
     private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
 
-    private string Shown(string path) =>
-        Path.Combine(Path.GetFileName(root), Path.GetRelativePath(root, path)).Replace('\\', '/');
+    private string Shown(string path) => Path.Combine(Path.GetFileName(root), Path.GetRelativePath(root, path)).Replace('\\', '/');
 
     private static string HashOf(string file)
     {

@@ -43,7 +43,10 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
     {
         if (bound.Metrics is { Value: { } metrics } file)
         {
-            Each(metrics.Metrics, (name, i) => Known(name, MetricKinds.All.Select(kind => kind.Name), "metric", file.PlaceOf($"metrics[{i}]")));
+            Each(
+                metrics.Metrics,
+                (name, i) => Known(name, MetricKinds.All.Select(kind => kind.Name), "metric", file.PlaceOf($"metrics[{i}]"))
+            );
             Each(
                 metrics.Distances,
                 (name, i) => Known(name, DistanceKinds.All.Select(kind => kind.Name), "distance", file.PlaceOf($"distances[{i}]"))
@@ -73,7 +76,13 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
 
             if (name == Figure.All)
             {
-                Add(ReferenceFaults.SameName, file.KeyPlaceOf($"cohorts.{name}"), "A cohort is named 'all'.", "That is the name of all rows together.", "Give it another name.");
+                Add(
+                    ReferenceFaults.SameName,
+                    file.KeyPlaceOf($"cohorts.{name}"),
+                    "A cohort is named 'all'.",
+                    "That is the name of all rows together.",
+                    "Give it another name."
+                );
             }
         }
     }
@@ -83,18 +92,36 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         var log = main.Log;
         if (main.Model != model)
         {
-            Add(ReferenceFaults.WrongModel, At("model"), $"The model is named '{main.Model}'.", $"Its folder is strategy/{model}.", $"Write 'model: {model}', or rename the folder.");
+            Add(
+                ReferenceFaults.WrongModel,
+                At("model"),
+                $"The model is named '{main.Model}'.",
+                $"Its folder is strategy/{model}.",
+                $"Write 'model: {model}', or rename the folder."
+            );
         }
 
         Known(log.Id, log.Columns.Keys, "column", At("log.id"));
         if (Known(log.Time, log.Columns.Keys, "column", At("log.time")) && log.Columns[log.Time] != SqlType.Timestamp)
         {
-            Add(ReferenceFaults.WrongType, At("log.time"), $"The column {log.Time} is of type {KebabCase.Of(log.Columns[log.Time].ToString())}.", "The time of an event is a timestamp.", $"Write '{log.Time}: timestamp' under log.columns, or name another column.");
+            Add(
+                ReferenceFaults.WrongType,
+                At("log.time"),
+                $"The column {log.Time} is of type {KebabCase.Of(log.Columns[log.Time].ToString())}.",
+                "The time of an event is a timestamp.",
+                $"Write '{log.Time}: timestamp' under log.columns, or name another column."
+            );
         }
 
         foreach (var name in log.Columns.Keys.Intersect(log.Reserved))
         {
-            Add(ReferenceFaults.ReservedName, bound.Main!.KeyPlaceOf($"log.columns.{name}"), $"A column of the events is named '{name}'.", "The log adds a column of that name to each event.", "Rename the column, or the key that names the added one.");
+            Add(
+                ReferenceFaults.ReservedName,
+                bound.Main!.KeyPlaceOf($"log.columns.{name}"),
+                $"A column of the events is named '{name}'.",
+                "The log adds a column of that name to each event.",
+                "Rename the column, or the key that names the added one."
+            );
         }
     }
 
@@ -104,7 +131,13 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         {
             if (main.Features.ContainsKey(name) || name == main.Log.Prediction)
             {
-                Add(ReferenceFaults.SameName, bound.Projections!.KeyPlaceOf($"projections.{name}"), $"The projection '{name}' has the name of a feature or the score.", "Drift is told by name.", "Give the projection another name; features are watched anyway.");
+                Add(
+                    ReferenceFaults.SameName,
+                    bound.Projections!.KeyPlaceOf($"projections.{name}"),
+                    $"The projection '{name}' has the name of a feature or the score.",
+                    "Drift is told by name.",
+                    "Give the projection another name; features are watched anyway."
+                );
             }
         }
     }
@@ -174,9 +207,18 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             (gate, i) =>
             {
                 var at = At($"{path}[{i}].{gate.Name}.metric");
-                if (Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at) && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric)
+                if (
+                    Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at)
+                    && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric
+                )
                 {
-                    Add(ReferenceFaults.NotComparable, at, $"The gate judges by {metric.Name}.", "Neither more nor less of it is better, so it cannot decide between two models.", $"Judge by {string.Join(" or ", Metrics.Where(name => MetricKinds.All.Any(kind => kind.Name == name && kind.Direction != 0)))}.");
+                    Add(
+                        ReferenceFaults.NotComparable,
+                        at,
+                        $"The gate judges by {metric.Name}.",
+                        "Neither more nor less of it is better, so it cannot decide between two models.",
+                        $"Judge by {string.Join(" or ", Metrics.Where(name => MetricKinds.All.Any(kind => kind.Name == name && kind.Direction != 0)))}."
+                    );
                 }
             }
         );
@@ -197,7 +239,13 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             var folder = EvaluationSet.Folder(model, name, version);
             if (files.Read($"{folder}/evalset.yaml") is null)
             {
-                Add(ReferenceFaults.MissingFile, At($"offline-test.evaluation-sets.{name}"), $"The evaluation set {name} {version} is not in {folder}.", "A candidate cannot be measured on rows that are not there.", $"Take the name out, type: flywheel evalset {model} {name} --where \"…\" --why \"…\", and name it again.");
+                Add(
+                    ReferenceFaults.MissingFile,
+                    At($"offline-test.evaluation-sets.{name}"),
+                    $"The evaluation set {name} {version} is not in {folder}.",
+                    "A candidate cannot be measured on rows that are not there.",
+                    $"Take the name out, type: flywheel evalset {model} {name} --where \"…\" --why \"…\", and name it again."
+                );
             }
         }
     }

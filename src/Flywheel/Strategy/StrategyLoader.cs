@@ -74,7 +74,8 @@ public sealed class StrategyLoader(IFiles files, ExpressionChecker checker)
         ];
 
         string Shown<T>(string name)
-            where T : class, new() => Read<T>(model, name, false, faults) is { } given ? Explain.Text(given, withDocs) : Explain.Text(new T());
+            where T : class, new() =>
+            Read<T>(model, name, false, faults) is { } given ? Explain.Text(given, withDocs) : Explain.Text(new T());
     }
 
     private Bound<T>? Read<T>(string model, string name, bool needed, Faults faults)

@@ -1,4 +1,3 @@
-using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Training.Features;
 using Flywheel.Warehouse;
@@ -24,11 +23,12 @@ public sealed record Encoder
                     {
                         Name = feature.Key,
                         Sql = of,
-                        Vocabulary = feature.Value is CategoricalFeature
-                            ? database.Rows<string>(
-                                $"SELECT DISTINCT CAST({of} AS VARCHAR) AS value FROM {relation} WHERE ({of}) IS NOT NULL ORDER BY value"
-                            )
-                            : null,
+                        Vocabulary =
+                            feature.Value is CategoricalFeature
+                                ? database.Rows<string>(
+                                    $"SELECT DISTINCT CAST({of} AS VARCHAR) AS value FROM {relation} WHERE ({of}) IS NOT NULL ORDER BY value"
+                                )
+                                : null,
                     };
                 }),
             ],
@@ -42,11 +42,17 @@ public sealed record Encoder
     {
         var columns = Features.Select((feature, i) => feature.Vocabulary is null ? $"CAST({feature.Sql} AS FLOAT)" : $"v{i}.code");
         var joins = Features.Select(
-            (feature, i) => feature.Vocabulary is { Count: > 0 } words ? $" LEFT JOIN {Codes(words)} AS v{i}(value, code) ON v{i}.value = rows.f{i}" : ""
+            (feature, i) =>
+                feature.Vocabulary is { Count: > 0 } words
+                    ? $" LEFT JOIN {Codes(words)} AS v{i}(value, code) ON v{i}.value = rows.f{i}"
+                    : ""
         );
         var values = Features.Select((feature, i) => feature.Vocabulary is null ? "" : $", CAST({feature.Sql} AS VARCHAR) AS f{i}");
         return $"""
-            SELECT {string.Join(", ", columns.Select((column, i) => Features[i].Vocabulary is { Count: 0 } ? $"CAST(NULL AS FLOAT) AS c{i}" : $"{column} AS c{i}"))}
+            SELECT {string.Join(
+                ", ",
+                columns.Select((column, i) => Features[i].Vocabulary is { Count: 0 } ? $"CAST(NULL AS FLOAT) AS c{i}" : $"{column} AS c{i}")
+            )}
             FROM (SELECT *{string.Concat(values)} FROM {relation} WHERE {where}) AS rows{string.Concat(joins)}
             ORDER BY {order}
             """;

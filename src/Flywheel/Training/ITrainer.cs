@@ -10,7 +10,6 @@ public interface ITrainer
 
     /// <summary>Loads a model from the bytes that <see cref="IFittedModel.Bytes"/> gave.</summary>
     IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes);
-
 }
 
 /// <summary>A model that can score.</summary>

@@ -23,17 +23,22 @@ public static class Rebuild
             var dataset = FormDataset.Form(then);
             if (dataset.Digest != manifest.DatasetDigest)
             {
-                throw Cannot(name, $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was");
+                throw Cannot(
+                    name,
+                    $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                );
             }
 
             var trained = Train.Fit(then, dataset);
 
             // The views of the earlier time must not be read by the turn that goes on.
             turn.Log.Forget();
-            return SameBytes(trained.Bytes, manifest, turn) ? trained.Bytes : throw Cannot(
-                name,
-                $"its bytes have the hash {trained.Bytes} now and had {manifest.Bytes}, in the same environment: a defect, please report it"
-            );
+            return SameBytes(trained.Bytes, manifest, turn)
+                ? trained.Bytes
+                : throw Cannot(
+                    name,
+                    $"its bytes have the hash {trained.Bytes} now and had {manifest.Bytes}, in the same environment: a defect, please report it"
+                );
         }
     }
 

@@ -1,4 +1,3 @@
-using Flywheel.Logging;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 

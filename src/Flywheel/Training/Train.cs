@@ -1,6 +1,5 @@
 using Flywheel.Datasets;
 using Flywheel.Storage;
-using Flywheel.Training.Features;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -31,16 +30,14 @@ public static class Train
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
         var parameters = trainer.Parameters(strategy.Main.Seed);
-        var recipe = Digest.Of(
-            [
-                dataset.Digest,
-                trainer.Name,
-                trainer.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
-                .. strategy.Main.Features.Select(feature => $"{feature.Key}={feature.Value.GetType().Name}:{strategy.Sql(feature.Value.Of)}"),
-                .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
-            ]
-        );
+        var recipe = Digest.Of([
+            dataset.Digest,
+            trainer.Name,
+            trainer.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
+            .. strategy.Main.Features.Select(feature => $"{feature.Key}={feature.Value.GetType().Name}:{strategy.Sql(feature.Value.Of)}"),
+            .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
+        ]);
         var memo = $"{IStore.ByContent}trainings/{recipe}.json";
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
@@ -97,7 +94,11 @@ public static class Train
             ),
             gain.OrderByDescending(feature => feature.Value)
                 .ThenBy(feature => feature.Key, StringComparer.Ordinal)
-                .ToDictionary(feature => feature.Key, feature => total > 0 ? Math.Round(feature.Value / total, 4) : 0, StringComparer.Ordinal)
+                .ToDictionary(
+                    feature => feature.Key,
+                    feature => total > 0 ? Math.Round(feature.Value / total, 4) : 0,
+                    StringComparer.Ordinal
+                )
         );
     }
 

@@ -17,6 +17,9 @@ public sealed record Every : Trigger
         }
 
         var age = seen.AsOf - last;
-        return Decision.When(age >= Interval, $"{Duration.Text(age)} since the training of {Ledger.Day(last)}, due after {Duration.Text(Interval)}");
+        return Decision.When(
+            age >= Interval,
+            $"{Duration.Text(age)} since the training of {Ledger.Day(last)}, due after {Duration.Text(Interval)}"
+        );
     }
 }

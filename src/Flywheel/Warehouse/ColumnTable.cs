@@ -55,8 +55,7 @@ public sealed class ColumnTable
     public bool[] Flags(string name) => Array.ConvertAll(Reals(name), value => value == 1);
 
     /// <summary>A text column, shape [rows].</summary>
-    public string[] Texts(string name) =>
-        Column(name) as string[] ?? throw new InvalidOperationException($"Column {name} is not text.");
+    public string[] Texts(string name) => Column(name) as string[] ?? throw new InvalidOperationException($"Column {name} is not text.");
 
     private Array Column(string name)
     {
@@ -109,7 +108,8 @@ public sealed class ColumnTable
     private static Array Join(List<Array> parts, int rows)
     {
         var asReal = parts.Exists(part => part is double[]);
-        Array joined = asReal ? new double[rows]
+        Array joined =
+            asReal ? new double[rows]
             : parts[0] is long[] ? new long[rows]
             : new string[rows];
         var at = 0;

@@ -12,8 +12,7 @@ public static class Sql
     public static string Text(string text) => $"'{text.Replace("'", "''")}'";
 
     /// <summary>A timestamp literal, to the microsecond.</summary>
-    public static string Time(DateTime time) =>
-        $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    public static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
 }

@@ -1,4 +1,3 @@
-using Flywheel.Metrics;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;

@@ -4,13 +4,7 @@ namespace Flywheel.Monitoring.Distances;
 public static class DistanceKinds
 {
     public static IReadOnlyList<Distance> All { get; } =
-    [
-        new TotalAbsolute(),
-        new LargestAbsolute(),
-        new EarthMovers(),
-        new JensenShannon(),
-        new PopulationStability(),
-    ];
+    [new TotalAbsolute(), new LargestAbsolute(), new EarthMovers(), new JensenShannon(), new PopulationStability()];
 
     public static Distance Named(string name) => All.Single(distance => distance.Name == name);
 }

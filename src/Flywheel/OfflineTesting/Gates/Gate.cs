@@ -45,8 +45,7 @@ public abstract record Gate
 
     protected GateResult Unsure(string why) => new(Name, Said, GateOutcome.NotEnoughEvidence, why);
 
-    protected static string Shown(double? number) =>
-        number?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+    protected static string Shown(double? number) => number?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) ?? "?";
 
     protected static string Signed(double? number) =>
         number?.ToString("+0.0000;-0.0000;0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "?";

@@ -20,7 +20,9 @@ public sealed record NoWorse : Gate
     {
         if (seen.Of(Figure.All, Metric)?.Difference is not { StandardError: { } } difference)
         {
-            return Unsure($"the difference in {Metric} could not be measured: {seen.Of(Figure.All, Metric)?.Difference?.Why ?? "no model in force"}");
+            return Unsure(
+                $"the difference in {Metric} could not be measured: {seen.Of(Figure.All, Metric)?.Difference?.Why ?? "no model in force"}"
+            );
         }
 
         var gain = Gain(difference, Metric);
