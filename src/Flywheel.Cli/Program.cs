@@ -39,7 +39,7 @@ try
     var code = await result.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = result.Action is HelpAction ? output : Console.Out }
     );
-    Console.Out.Write(output.ToString().Replace("Flywheel.Cli", "flywheel"));
+    await Console.Out.WriteAsync(output.ToString().Replace("Flywheel.Cli", "flywheel"));
     return code;
 }
 catch (RefusedException refused)

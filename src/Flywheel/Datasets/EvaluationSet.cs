@@ -56,7 +56,8 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
                     + $"Type: flywheel evalset {turn.Strategy.Model} {name} --where \"…\" --why \"…\", or take the name out of the strategy."
             );
         var manifest = Documents.Read<EvaluationSetManifest>(path, text);
-        var relation = Rows(turn, folder);
+        var relation = Sql.Name($"{name} {version}");
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT * FROM {Rows(turn, folder)} ORDER BY {turn.Log.Id}");
         var (digest, _) = turn.Database.Digest($"SELECT * FROM {relation} ORDER BY {turn.Log.Id}");
         if (digest != manifest.Digest)
         {
@@ -91,6 +92,8 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
             .Append((log.Label.Column, "BIGINT"))
             .Select(column => $"{Sql.Text(column.Item1)}: {Sql.Text(column.Item2)}");
         var path = Path.Combine(turn.Workplace.Root, folder, "rows.csv");
-        return $"read_csv({Sql.Text(path)}, header = true, columns = {{{string.Join(", ", columns)}}})";
+
+        // Its form is ours: nothing is left for DuckDB to guess, which takes it longer than to read.
+        return $"read_csv({Sql.Text(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{string.Join(", ", columns)}}})";
     }
 }
