@@ -15,5 +15,5 @@ command -v git >/dev/null 2>&1 || lacking "git is missing. Type: apt-get install
 
 [ -t 1 ] || export NO_COLOR=1
 ./build/xgboost.sh
-dotnet tool restore --verbosity quiet
+dotnet tool restore --verbosity quiet >/dev/null
 exec dotnet cake cake.cs "$@"
