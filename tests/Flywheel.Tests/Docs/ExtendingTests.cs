@@ -43,12 +43,11 @@ public sealed class ExtendingTests(ExtendedSources extended) : IClassFixture<Ext
     {
         dynamic kinds = Static("Flywheel.Curation.CurationRule", "Kinds");
 
-        var bound = Read("Flywheel.Strategy.CurationFile", ExtendingPage.Read()[1].Yaml);
+        var rule = RuleOf(ExtendingPage.Read()[1].Yaml);
 
         Assert.Contains("per-hour", (IEnumerable<string>)kinds.Words);
-        Assert.Empty((IEnumerable<object>)bound.Faults);
-        Assert.Equal("per-hour", (string)bound.Value.Rules[0].Name);
-        Assert.Equal(20, (int)bound.Value.Rules[0].Count);
+        Assert.Equal("per-hour", (string)rule.Name);
+        Assert.Equal(20, (int)rule.Count);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class ExtendingTests(ExtendedSources extended) : IClassFixture<Ext
     {
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         connection.Open();
-        dynamic rule = Read("Flywheel.Strategy.CurationFile", "rules:\n  - per-hour: 20\n").Value.Rules[0];
+        var rule = RuleOf(ExtendingPage.Read()[1].Yaml);
         var draw = Activator.CreateInstance(Type("Flywheel.Curation.Draw"), Flights(connection), "\"flight_id\"", "md5('s' || flight_id)");
         string picks = rule.GetType().GetMethod("Picks").Invoke(rule, new[] { draw });
         string chance = rule.GetType().GetMethod("Probability").Invoke(rule, new[] { draw });
@@ -79,9 +78,14 @@ public sealed class ExtendingTests(ExtendedSources extended) : IClassFixture<Ext
 
     private object Static(string type, string property) => Type(type).GetProperty(property)!.GetValue(null)!;
 
-    /// <summary>Binds a YAML text to a record of the built assembly.</summary>
-    private dynamic Read(string record, string yaml) =>
-        Type("Flywheel.Yaml.Binder").GetMethod("Read")!.MakeGenericMethod(Type(record)).Invoke(null, ["curation.yaml", yaml])!;
+    /// <summary>The one rule of a curation.yaml, bound by the built assembly.</summary>
+    private dynamic RuleOf(string yaml)
+    {
+        var read = Type("Flywheel.Yaml.Binder").GetMethod("Read")!.MakeGenericMethod(Type("Flywheel.Strategy.CurationFile"));
+        dynamic bound = read.Invoke(null, ["curation.yaml", yaml])!;
+        Assert.Empty((IEnumerable<object>)bound.Faults);
+        return ((IEnumerable<object>)bound.Value.Rules).Single();
+    }
 
     /// <summary>The strategy of the flights, loaded by the built assembly.</summary>
     private object Flights(DbConnection connection)

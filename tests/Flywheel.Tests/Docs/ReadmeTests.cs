@@ -64,9 +64,7 @@ public sealed partial class ReadmeTests
     {
         var written = Readme.Table("The loop").Select(row => (Stage: row[0], Question: row[2], Command: row[3]));
 
-        var declared = Loop.Stages.Select(stage =>
-            (Stage: stage.Name, stage.Question, Command: $"{Flywheel} {stage.Name} flights")
-        );
+        var declared = Loop.Stages.Select(stage => (Stage: stage.Name, stage.Question, Command: $"{Flywheel} {stage.Name} flights"));
 
         Assert.Equal(declared, written);
     }
@@ -99,7 +97,8 @@ public sealed partial class ReadmeTests
     private static string[] Arguments(string command) =>
         [.. Word().Matches(command[Flywheel.Length..]).Select(word => word.Value.Trim('"', '\''))];
 
-    private static string Words(string name) => Capital().Replace(name, match => (match.Index > 0 ? " " : "") + match.Value.ToLowerInvariant());
+    private static string Words(string name) =>
+        Capital().Replace(name, match => (match.Index > 0 ? " " : "") + match.Value.ToLowerInvariant());
 
     [GeneratedRegex("\"[^\"]*\"|'[^']*'|\\S+")]
     private static partial Regex Word();
