@@ -30,7 +30,5 @@ public sealed record RolloutRecord : IStageRecord
     /// <summary>Version in force from the turn's time on, or null.</summary>
     public string? Next { get; init; }
 
-    public IReadOnlyList<string> Objects => [];
-
     public required IReadOnlyDictionary<string, string> Proposals { get; init; }
 }
