@@ -1,4 +1,3 @@
-using Flywheel.Curation;
 using Flywheel.Expressions;
 using Flywheel.Training.Features;
 using Flywheel.Yaml;
