@@ -13,8 +13,10 @@ public static class Curate
 {
     public static CurationRecord Run(Turn turn)
     {
-        turn.Log.See(turn.CycleStart - turn.Strategy.Main.Cycle, curated: false);
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE curated AS {Picked(turn)}");
+        var since = OfferedFrom(turn);
+        var offered = $"received_at > {Sql.Time(since)}";
+        turn.Log.See(turn.Log.FirstEvent(since), curated: false);
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE curated AS {Picked(turn, offered)}");
         var (digest, count) = turn.Database.Digest("SELECT * FROM curated ORDER BY id");
         var byRule = turn
             .Database.Rows<(string, long)>("SELECT rule, count(*) FROM curated GROUP BY rule ORDER BY rule")
@@ -33,16 +35,22 @@ public static class Curate
         return new()
         {
             Batch = batch,
-            Candidates = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {InCycle(turn)}"),
+            Candidates = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {offered}"),
             ByRule = byRule,
             LabelPrice = turn.Strategy.Curation.Labels.Price,
         };
     }
 
-    /// <summary>Events are offered to curation once: in the cycle in which they were received.</summary>
-    private static string InCycle(Turn turn) => $"received_at > {Sql.Time(turn.CycleStart)} AND received_at <= {Sql.Time(turn.AsOf)}";
+    /// <summary>
+    /// Events are offered to curation once: in the cycle in which they were received, however old they are, and never again by a
+    /// turn whose cycle overlaps that of the turn before.
+    /// </summary>
+    private static DateTime OfferedFrom(Turn turn) =>
+        Reservoir.Batches(turn).LastOrDefault(batch => batch.AsOf < turn.AsOf) is { } before && before.AsOf > turn.CycleStart
+            ? before.AsOf
+            : turn.CycleStart;
 
-    private static string Picked(Turn turn)
+    private static string Picked(Turn turn, string offered)
     {
         var rules = turn.Strategy.Curation.Rules;
         var columns = rules.Select(
@@ -58,7 +66,7 @@ public static class Curate
         return $"""
             SELECT {turn.Log.Id} AS id, CASE {first} END AS rule, CASE {reason} END AS reason,
                    1 - {string.Join(" * ", rules.Select((_, i) => $"(1 - chance{i})"))} AS probability
-            FROM (SELECT {turn.Log.Id}, {string.Join(", ", columns)} FROM log WHERE {InCycle(turn)})
+            FROM (SELECT {turn.Log.Id}, {string.Join(", ", columns)} FROM log WHERE {offered})
             WHERE {string.Join(" OR ", rules.Select((_, i) => $"picked{i}"))}
             """;
     }
