@@ -18,32 +18,19 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
     public void Run()
     {
         // Without the log's columns there is nothing to check against; that file's own faults are told already.
-        if (bound.Main?.Value is not { } main)
+        if (bound is not { Columns: { } events, Schema: { } scored })
         {
             return;
         }
 
-        var events = main.Log.Columns;
-        Check(main.Log.Cluster, Wanted.Anything, events);
-        foreach (var condition in main.Log.Quarantine.Values)
+        if (bound.Main?.Value is { } main)
         {
-            Check(condition, Wanted.Boolean, events);
-        }
-
-        foreach (var feature in main.Features.Values)
-        {
-            // A feature that could read the score would feed the model to itself.
-            Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
-        }
-
-        foreach (var range in main.Monitoring.Alert.Concat(main.Monitoring.Observe).OfType<RangeCheck>())
-        {
-            Check(range.Of, Wanted.Number, main.Log.Schema);
+            CheckMain(main);
         }
 
         foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
         {
-            Check(projection, Wanted.Anything, main.Log.Schema);
+            Check(projection, Wanted.Anything, scored);
         }
 
         foreach (var cohort in bound.Cohorts?.Value?.Cohorts.Values ?? [])
@@ -67,7 +54,28 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
 
         foreach (var rule in (bound.Curation?.Value?.Rules ?? []).OfType<StratifiedRule>())
         {
-            Check(rule.By, Wanted.Anything, main.Log.Schema);
+            Check(rule.By, Wanted.Anything, scored);
+        }
+    }
+
+    private void CheckMain(StrategyFile main)
+    {
+        var events = main.Log.Columns;
+        Check(main.Log.Cluster, Wanted.Anything, events);
+        foreach (var condition in main.Log.Quarantine.Values)
+        {
+            Check(condition, Wanted.Boolean, events);
+        }
+
+        foreach (var feature in main.Features.Values)
+        {
+            // A feature that could read the score would feed the model to itself.
+            Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
+        }
+
+        foreach (var range in main.Monitoring.Alert.Concat(main.Monitoring.Observe).OfType<RangeCheck>())
+        {
+            Check(range.Of, Wanted.Number, main.Log.Schema);
         }
     }
 
