@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Storage;
@@ -105,7 +106,13 @@ public sealed class Turn
     /// <summary>Which build of the code wrote a record: other code may answer otherwise.</summary>
     private static string Code { get; } = typeof(Turn).Module.ModuleVersionId.ToString();
 
-    private string Inputs(Stage stage) => Digest.Of([Code, stage.Name, Log.Identity, .. soFar]);
+    private string Inputs(Stage stage) => Digest.Of([Code, stage.Name, Log.Identity, .. EvaluationSets, .. soFar]);
+
+    /// <summary>Rows of the evaluation sets: immutable by rule, so a change must be looked at, and refused.</summary>
+    private IEnumerable<string> EvaluationSets =>
+        Strategy.Main.OfflineTest.EvaluationSets.Select(set =>
+            Workplace.Files.Read($"{EvaluationSet.Folder(Strategy.Model, set.Key, set.Value)}/{EvaluationSet.RowsFile}") ?? ""
+        );
 
     private IStageRecord? Remembered(Stage stage, string name, string inputs)
     {
