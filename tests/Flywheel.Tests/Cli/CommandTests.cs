@@ -48,7 +48,7 @@ public sealed class CommandTests
 
         var result = repository.Flywheel("validate");
 
-        Assert.Equal((0, "✓ shop: 10 expressions, 7 cohorts, 2 gates\n", ""), (result.Code, result.Output, result.Error));
+        Assert.Equal((0, "✓ shop: 8 expressions, 7 cohorts, 2 gates\n", ""), (result.Code, result.Output, result.Error));
     }
 
     [Fact]

@@ -25,14 +25,14 @@ public sealed class ReferenceFaultsTests
                 "strategy.yaml",
                 "  sign-off:",
                 "  evaluation-sets: { vip: v1 }\n  sign-off:",
-                "strategy/shop/strategy.yaml:48:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
+                "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
             },
             {
                 ReferenceFaults.UnknownName,
                 "strategy.yaml",
                 "distance: psi",
                 "distance: spi",
-                "strategy/shop/strategy.yaml:30:37: error FW0404: 'spi' is no distance of metrics.yaml. There are: jensen-shannon, psi. Did you mean 'psi'?"
+                "strategy/shop/strategy.yaml:29:37: error FW0404: 'spi' is no distance of metrics.yaml. There are: jensen-shannon, psi. Did you mean 'psi'?"
             },
             {
                 ReferenceFaults.ReservedName,
@@ -67,7 +67,7 @@ public sealed class ReferenceFaultsTests
                 "cohorts.yaml",
                 "at: [ 40, 70 ]",
                 "at: [ 70, 40 ]",
-                "strategy/shop/cohorts.yaml:4:41: error FW0409: The edges do not ascend. A band lies between one edge and the next larger one. Write them as [ 40, 70 ]."
+                "strategy/shop/cohorts.yaml:4:38: error FW0409: The edges do not ascend. A band lies between one edge and the next larger one. Write them as [ 40, 70 ]."
             },
         };
 
@@ -116,7 +116,7 @@ public sealed class ReferenceFaultsTests
         repository.Edit("no-worse: { metric: auc,", "no-worse: { metric: calibration,");
 
         Assert.Equal(
-            "strategy/shop/strategy.yaml:44:29: error FW0408: The gate judges by calibration. Neither more nor less of it is better, so it cannot decide between two models. Judge by auc.",
+            "strategy/shop/strategy.yaml:42:27: error FW0408: The gate judges by calibration. Neither more nor less of it is better, so it cannot decide between two models. Judge by auc.",
             Faults(repository).ToString()
         );
     }
@@ -132,7 +132,7 @@ public sealed class ReferenceFaultsTests
         repository.Edit("projections.yaml", "amount / items", "amount / item");
 
         Assert.Equal(
-            "strategy/shop/strategy.yaml:9:5: error FW0410: The events in .flywheel/production/shop have no column 'item'. They have: amount, channel, items, order_id, ordered_at, received_at, score, scored_by. Did you mean 'items'?",
+            "strategy/shop/strategy.yaml:10:5: error FW0410: The events in .flywheel/production/shop have no column 'item'. They have: amount, channel, items, order_id, ordered_at, received_at, score, scored_by. Did you mean 'items'?",
             Columns(repository)
         );
     }
@@ -150,7 +150,7 @@ public sealed class ReferenceFaultsTests
         repository.Edit("cohorts.yaml", "of: amount", "of: items");
 
         Assert.Equal(
-            "strategy/shop/strategy.yaml:8:5: error FW0410: The column 'amount' is declared as boolean, and the events have DOUBLE. A value that cannot be read as declared goes to quarantine. Declare the type that production writes.",
+            "strategy/shop/strategy.yaml:9:5: error FW0410: The column 'amount' is declared as boolean, and the events have DOUBLE. A value that cannot be read as declared goes to quarantine. Declare the type that production writes.",
             Columns(repository)
         );
     }
