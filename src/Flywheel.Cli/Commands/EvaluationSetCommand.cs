@@ -32,6 +32,7 @@ public static class EvaluationSetCommand
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                var set = Named(parsed.GetValue(name)!);
                 var condition = new Expression(parsed.GetValue(where)!, new Place("--where", 1, 1));
                 var faults = new List<Fault>();
                 var check = workshop.Checker.Check(condition, strategy.Log.Columns, Wanted.Boolean, faults);
@@ -46,11 +47,20 @@ public static class EvaluationSetCommand
                     ?? rows.LastOrDefault()?.AsOf
                     ?? throw new RefusedException(ExitCode.Mistake, "There is no turn yet. Name a time: --as-of 2001-01-29");
                 var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.Open(strategy));
-                var folder = FreezeEvaluationSet.Run(turn, parsed.GetValue(name)!, check, parsed.GetValue(why)!, parsed.GetValue(most));
+                var folder = FreezeEvaluationSet.Run(turn, set, check, parsed.GetValue(why)!, parsed.GetValue(most));
                 Console.Out.WriteLine($"{folder}\nName it in strategy/{strategy.Model}/strategy.yaml under offline-test.evaluation-sets.");
                 return (int)ExitCode.Done;
             }
         );
         return command;
     }
+
+    /// <summary>A name that a strategy can refer to, and a folder can have.</summary>
+    private static string Named(string name) =>
+        new NameAttribute().Allows(name)
+            ? name
+            : throw new RefusedException(
+                ExitCode.Mistake,
+                $"'{name}' cannot name an evaluation set: it becomes a folder and a key of the strategy. Write it in kebab-case, e.g. red-eye."
+            );
 }

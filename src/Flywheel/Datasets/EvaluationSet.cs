@@ -41,6 +41,8 @@ public sealed record EvaluationSetManifest
 /// <param name="Relation">SQL of its rows, to read features in the same order.</param>
 public sealed record EvaluationSet(LabelledSample Sample, string Relation)
 {
+    public const string RowsFile = "rows.csv";
+
     public static string Folder(string model, string name, string version) => $"evalsets/{model}/{name}/{version}";
 
     /// <exception cref="RefusedException">The set is missing or was changed.</exception>
@@ -91,7 +93,7 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
             .Columns.Select(column => (column.Key, StreamColumns.TypeText(column.Value)))
             .Append((log.Label.Column, "BIGINT"))
             .Select(column => $"{Sql.Text(column.Item1)}: {Sql.Text(column.Item2)}");
-        var path = Path.Combine(turn.Workplace.Root, folder, "rows.csv");
+        var path = Path.Combine(turn.Workplace.Root, folder, RowsFile);
 
         // Its form is ours: nothing is left for DuckDB to guess, which takes it longer than to read.
         return $"read_csv({Sql.Text(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{string.Join(", ", columns)}}})";

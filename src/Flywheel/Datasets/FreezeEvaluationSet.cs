@@ -36,7 +36,7 @@ public static class FreezeEvaluationSet
 
         var version = NextVersion(turn, name);
         var folder = EvaluationSet.Folder(turn.Strategy.Model, name, version);
-        turn.Workplace.Files.Write($"{folder}/rows.csv", Csv(turn, query, columns));
+        turn.Workplace.Files.Write($"{folder}/{EvaluationSet.RowsFile}", Csv(turn, query, columns));
         turn.Workplace.Files.Write(
             $"{folder}/evalset.yaml",
             Documents.Write(

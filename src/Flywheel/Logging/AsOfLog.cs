@@ -59,7 +59,7 @@ public sealed class AsOfLog(Turn turn)
                 CREATE OR REPLACE TEMP VIEW log AS
                 SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
                        coalesce(1 / kept.probability, 1) AS weight
-                FROM arrived LEFT JOIN reservoir AS kept ON kept.id = arrived.{Id}
+                FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
                 : "CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, CAST(1 AS DOUBLE) AS weight FROM arrived"
         );
@@ -69,9 +69,11 @@ public sealed class AsOfLog(Turn turn)
     public void Forget() => builtFrom = null;
 
     /// <summary>Time of the first visible event, or the turn's time where there is none.</summary>
-    public DateTime FirstEvent()
+    /// <param name="receivedAfter">Events received before do not count.</param>
+    public DateTime FirstEvent(DateTime? receivedAfter = null)
     {
-        var first = turn.Database.Value<DateTime?>($"SELECT min({Time}) FROM ({Source(Partitions.Events)}) WHERE {Visible()}");
+        var after = receivedAfter is { } time ? $" AND received_at > {Sql.Time(time)}" : "";
+        var first = turn.Database.Value<DateTime?>($"SELECT min({Time}) FROM ({Source(Partitions.Events)}) WHERE {Visible()}{after}");
         return first ?? turn.AsOf;
     }
 
@@ -83,7 +85,7 @@ public sealed class AsOfLog(Turn turn)
     private string Arrived(DateTime from) =>
         $"""
             WITH labels AS (
-                SELECT {Id}, arg_max({Label}, received_at) AS {Label}, max(received_at) AS label_received_at
+                SELECT {Id}, arg_max({Label}, {Newest}) AS {Label}, max(received_at) AS label_received_at
                 FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
@@ -96,6 +98,9 @@ public sealed class AsOfLog(Turn turn)
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             ORDER BY {Id}
             """;
+
+    /// <summary>The newest label counts; of two received at one instant 1 does, or the number of threads would choose.</summary>
+    private string Newest => $"2 * epoch_us(received_at) + {Label}";
 
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
     private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);

@@ -10,6 +10,9 @@ namespace Flywheel.Logging;
 /// </remarks>
 public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 {
+    /// <summary>Columns that DuckDB adds to those of a file.</summary>
+    private static readonly string[] Added = ["filename", "file_row_number"];
+
     private LogSection Log => turn.Strategy.Log;
 
     private string Id => Sql.Name(Log.Id);
@@ -97,19 +100,29 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 StreamColumns
                     .Optional(Log, stream)
                     .Select(column =>
-                        $"TRY_CAST({(present.Contains(column.Name) ? Sql.Name(column.Name) : column.Otherwise)} AS {column.Type}) AS {Sql.Name(column.Name)}"
+                        $"TRY_CAST({(present.Contains(column.Name) ? $"coalesce({Sql.Name(column.Name)}, {column.Otherwise})" : column.Otherwise)} AS {column.Type}) AS {Sql.Name(column.Name)}"
                     )
             );
         var malformed = required.Select(column =>
             $"({Sql.Name(column.Name)} IS NOT NULL AND TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) IS NULL)"
         );
-        var arrivalIsKnown = present.Contains("received_at") || stream == Partitions.Events;
+
+        // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
+        var written = string.Join(
+            ", ",
+            present.Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
+        );
+        var arrivalIsKnown =
+            stream == Partitions.Events
+            || (
+                present.Contains("received_at") && turn.Database.Value<long>($"SELECT count(*) FROM {read} WHERE received_at IS NULL") == 0
+            );
         return $"""
             WITH given AS (
                 SELECT {string.Join(", ", columns)}, replace(filename, {Sql.Text(Prefix)}, '') AS source_file,
-                       CAST(file_row_number AS BIGINT) AS source_row, CAST(to_json(raw) AS VARCHAR) AS content,
+                       CAST(file_row_number AS BIGINT) AS source_row, CAST(to_json(struct_pack({written})) AS VARCHAR) AS content,
                        {string.Join(" OR ", malformed)} AS malformed
-                FROM (SELECT * FROM {read}) AS raw),
+                FROM {read}),
             timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
             visible AS (
                 SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
@@ -124,13 +137,16 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             """;
     }
 
-    /// <summary>Where a stream does not record arrivals: the event's time and the declared delay.</summary>
+    /// <summary>Where an arrival was not recorded: the event's time and the declared delay. Until its event is known, a row waits.</summary>
     private string ArrivedByDelay =>
         $"""
-            SELECT given.* REPLACE (events.time + INTERVAL ({(long)Log.Label.ArrivesAfter.TotalSeconds}) SECOND AS received_at)
+            SELECT given.* REPLACE (
+                coalesce(given.received_at, events.time + INTERVAL ({(long)
+                    Log.Label.ArrivesAfter.TotalSeconds}) SECOND) AS received_at)
             FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(
                 Partitions.Events
             )})) AS events USING ({Id})
+            WHERE given.received_at IS NOT NULL OR events.time IS NOT NULL OR malformed OR {Id} IS NULL
             """;
 
     /// <summary>SQL of the reason to quarantine a row, or NULL.</summary>
@@ -203,7 +219,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             ? present
             : throw new RefusedException(
                 ExitCode.Mistake,
-                $"{Log.Source}/{stream} has no column {string.Join(" and no column ", missing)}; it has {string.Join(", ", present.Order(StringComparer.Ordinal).Where(name => name is not ("filename" or "file_row_number")))}. "
+                $"{Log.Source}/{stream} has no column {string.Join(" and no column ", missing)}; it has {string.Join(", ", present.Except(Added).Order(StringComparer.Ordinal))}. "
                     + $"The strategy of {turn.Strategy.Model} reads it there. Let the producer write it, or mend 'log' in strategy/{turn.Strategy.Model}/strategy.yaml."
             );
     }

@@ -73,7 +73,15 @@ public static class Watch
         var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(scored);
         foreach (var metric in turn.Strategy.Metrics)
         {
-            figures.Add(new(Figure.All, metric.Name, metric.Estimate(all, error)));
+            figures.Add(
+                new(
+                    Figure.All,
+                    metric.Name,
+                    all.Count == 0 && rows.Sample.Count > 0
+                        ? Measurement.Absent(0, "no labelled row has a score")
+                        : metric.Estimate(all, error)
+                )
+            );
         }
 
         foreach (var (cohort, mask) in rows.Masks)

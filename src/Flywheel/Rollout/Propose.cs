@@ -12,14 +12,14 @@ public static class Propose
         var promoted = comparison is { Decision: Decisions.Promote, Candidate: { } };
         var deployment = promoted ? turn.Base.Deployment.With(turn.AsOf, comparison.Candidate!) : turn.Base.Deployment;
 
-        // Written without a promotion too: a turn that is turned again takes back what it proposed before.
+        // Written without a promotion too, and before a first one: a turn that is turned again takes back what it proposed before.
         return new()
         {
             Next = deployment.Current,
-            Proposals =
-                deployment.History.Count == 0
-                    ? new Dictionary<string, string>()
-                    : new Dictionary<string, string> { [Deployment.Path(turn.Strategy.Model)] = deployment.Write() },
+            Proposals = new Dictionary<string, string>
+            {
+                [Deployment.Path(turn.Strategy.Model)] = deployment.History.Count == 0 ? "" : deployment.Write(),
+            },
         };
     }
 }

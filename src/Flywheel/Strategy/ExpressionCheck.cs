@@ -15,11 +15,28 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
     public void Run()
     {
         // Without the log's columns there is nothing to check against; that file's own faults are told already.
-        if (bound.Main?.Value is not { } main)
+        if (bound is not { Columns: { } events, Schema: { } scored })
         {
             return;
         }
 
+        if (bound.Main?.Value is { } main)
+        {
+            CheckMain(main);
+        }
+
+        foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
+        {
+            Check(projection, Wanted.Anything, scored);
+        }
+
+        // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
+        CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
+        CheckAll((bound.Curation?.Value?.Rules ?? []).SelectMany(rule => rule.Expressions), scored);
+    }
+
+    private void CheckMain(StrategyFile main)
+    {
         var events = main.Log.Columns;
         Check(main.Log.Cluster, Wanted.Anything, events);
         foreach (var condition in main.Log.Quarantine.Values)
@@ -34,14 +51,6 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
         }
 
         CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Log.Schema);
-        foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
-        {
-            Check(projection, Wanted.Anything, main.Log.Schema);
-        }
-
-        // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
-        CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
-        CheckAll((bound.Curation?.Value?.Rules ?? []).SelectMany(rule => rule.Expressions), main.Log.Schema);
     }
 
     private void CheckAll(IEnumerable<(Expression Expression, Wanted Wanted)> expressions, IReadOnlyDictionary<string, SqlType> schema)

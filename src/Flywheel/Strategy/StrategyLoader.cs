@@ -136,6 +136,46 @@ internal sealed record BoundFiles(
     Bound<CurationFile>? Curation
 )
 {
+    /// <summary>
+    /// The log's columns, also where another mistake keeps strategy.yaml from being read as a whole: expressions of the other files
+    /// are checked all the same. Null where the columns themselves cannot be read.
+    /// </summary>
+    public IReadOnlyDictionary<string, SqlType>? Columns
+    {
+        get
+        {
+            if (Main is not { Value: null } main)
+            {
+                return Main?.Value?.Log.Columns;
+            }
+
+            var columns = new Dictionary<string, SqlType>(StringComparer.Ordinal);
+            foreach (var name in main.KeysUnder("log.columns"))
+            {
+                var type = Enum.GetValues<SqlType>()
+                    .Cast<SqlType?>()
+                    .FirstOrDefault(type => KebabCase.Of(type.ToString()!) == main.TextOf($"log.columns.{name}"));
+                if (type is not { } known)
+                {
+                    return null;
+                }
+
+                columns[name] = known;
+            }
+
+            return columns.Count == 0 ? null : columns;
+        }
+    }
+
+    /// <summary>The columns and the score.</summary>
+    public IReadOnlyDictionary<string, SqlType>? Schema =>
+        Columns is { } columns
+            ? new Dictionary<string, SqlType>(columns, StringComparer.Ordinal)
+            {
+                [Main!.TextOf("log.prediction") ?? "score"] = SqlType.Double,
+            }
+            : null;
+
     /// <summary>The texts as resolved: what the strategy's digest is made of.</summary>
     public IEnumerable<string> Resolved() =>
         [

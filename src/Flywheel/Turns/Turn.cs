@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Storage;
@@ -82,15 +83,15 @@ public sealed class Turn
     internal void Run(Stage stage)
     {
         var name = $"turns/{Key}/{stage.Name}.json";
-        var inputs = Digest.Of([Code, stage.Name, Log.Identity, .. soFar]);
-        var found = stage.Remembered ? Remembered(stage, name, inputs) : null;
+        var found = stage.Remembered ? Remembered(stage, name, Inputs(stage)) : null;
         using (Workplace.Progress.Stage(stage.Name, remembered: found is not null))
         {
             var record = found ?? stage.Run(this);
             var text = JsonSerializer.Serialize(record, stage.RecordType, Json.Options);
             if (found is null)
             {
-                Store.Write(name, Json.Write(new Memo(inputs, JsonDocument.Parse(text).RootElement)));
+                // Asked for after the run: what the boundary has just taken in is an input of its record.
+                Store.Write(name, Json.Write(new Memo(Inputs(stage), JsonDocument.Parse(text).RootElement)));
             }
 
             foreach (var (path, content) in record.Proposals)
@@ -112,6 +113,14 @@ public sealed class Turn
 
     /// <summary>Which build of the code wrote a record: other code may answer otherwise.</summary>
     private static string Code { get; } = typeof(Turn).Module.ModuleVersionId.ToString();
+
+    private string Inputs(Stage stage) => Digest.Of([Code, stage.Name, Log.Identity, .. EvaluationSets, .. soFar]);
+
+    /// <summary>Rows of the evaluation sets: immutable by rule, so a change must be looked at, and refused.</summary>
+    private IEnumerable<string> EvaluationSets =>
+        Strategy.Main.OfflineTest.EvaluationSets.Select(set =>
+            Workplace.Files.Read($"{EvaluationSet.Folder(Strategy.Model, set.Key, set.Value)}/{EvaluationSet.RowsFile}") ?? ""
+        );
 
     private IStageRecord? Remembered(Stage stage, string name, string inputs)
     {

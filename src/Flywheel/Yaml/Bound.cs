@@ -47,6 +47,10 @@ public sealed class Bound<T>
     /// <summary>The author's own text of a single value; null for defaults, maps and lists.</summary>
     public string? TextOf(string path) => _nodes.TryGetValue(path, out var node) && node is YamlScalar scalar ? scalar.Text : null;
 
+    /// <summary>Keys that the author wrote in the map of a path, in the order of the file.</summary>
+    public IReadOnlyList<string> KeysUnder(string path) =>
+        _nodes.TryGetValue(path, out var node) && node is YamlMap map ? [.. map.Entries.Select(entry => entry.Key)] : [];
+
     private Place Nearest(string path, Func<string, Place?> find)
     {
         for (var p = path; ; p = p[..Math.Max(0, p.LastIndexOfAny(['.', '[']))])

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Flywheel.OfflineTesting;
+using Flywheel.Tests.Infra;
+
+namespace Flywheel.Tests.Reports;
+
+/// <summary>What a reviewer reads after a turn, in each of the ways in which it can end.</summary>
+public sealed class TurnReportsTests
+{
+    private const string Folder = "tests/Flywheel.Tests/Reports/Turns";
+
+    [Fact]
+    public void A_first_model_is_reported()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(3);
+
+        Snapshot.Match(Comparison(repository), $"{Folder}/first-model.md");
+        Snapshot.Match(Monitoring(repository), $"{Folder}/watching-without-a-model.md");
+    }
+
+    [Fact]
+    public void A_promotion_and_the_refusal_after_it_are_reported()
+    {
+        using var repository = new TemporaryRepository(untidy: true);
+        repository.Live(4);
+        var promoted = (Comparison: Comparison(repository), Monitoring: Monitoring(repository));
+        repository.Edit("by: 0.05 }", "by: 0.05 }\n    - at-least: { metric: auc, value: 0.99 }");
+        repository.Arrive(5);
+
+        repository.Turn(5);
+
+        Snapshot.Match(promoted.Comparison, $"{Folder}/promoted.md");
+        Snapshot.Match(promoted.Monitoring, $"{Folder}/watching.md");
+        Snapshot.Match(Comparison(repository), $"{Folder}/refused.md");
+        Snapshot.Match(repository.Read("reports/shop/ledger.csv")!, $"{Folder}/ledger.csv");
+    }
+
+    [Fact]
+    public void A_candidate_without_enough_evidence_is_reported()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(3);
+        repository.Edit("no-worse: { metric: auc, by: 0.05 }", "no-worse: { metric: auc, by: 0.0001 }");
+        repository.Edit("cohorts.yaml", "minimum-rows: 100", "minimum-rows: 280");
+        repository.Arrive(4);
+
+        var turn = repository.Turn(4);
+
+        Assert.Equal(Decisions.NotEnoughEvidence, turn.Of<Comparison>().Decision);
+        Snapshot.Match(Comparison(repository), $"{Folder}/not-enough-evidence.md");
+    }
+
+    [Fact]
+    public void No_file_that_a_turn_writes_tells_when_where_or_on_which_machine_it_was_written()
+    {
+        using var repository = new TemporaryRepository(untidy: true);
+        repository.Live(4);
+        var now = DateTime.UtcNow;
+        string[] secrets =
+        [
+            repository.Root,
+            Path.GetFileName(repository.Root),
+            Environment.MachineName,
+            now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            now.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        ];
+
+        var files = repository.Tracked();
+
+        Assert.True(files.Count > 12);
+        Assert.All(
+            files,
+            file =>
+                Assert.DoesNotContain(
+                    secrets.Where(secret => secret.Length > 4),
+                    secret => file.Value.Contains(secret, StringComparison.Ordinal)
+                )
+        );
+    }
+
+    [Fact]
+    public void Every_picture_of_a_report_is_there_and_every_picture_is_shown()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(4);
+
+        var shown = $"{Comparison(repository)}{Monitoring(repository)}"
+            .Split("](")
+            .Skip(1)
+            .Select(rest => rest.Split(')')[0])
+            .Where(target => target.EndsWith(".svg", StringComparison.Ordinal));
+        var there = Directory.GetFiles(repository.PathOf("reports/shop"), "*.svg").Select(file => Path.GetFileName(file));
+
+        Assert.Equal(there.Order(), shown.Distinct().Order());
+    }
+
+    private static string Comparison(TemporaryRepository repository) => repository.Read("reports/shop/comparison.verified.md")!;
+
+    private static string Monitoring(TemporaryRepository repository) => repository.Read("reports/shop/monitoring.verified.md")!;
+}

@@ -1,0 +1,178 @@
+using Flywheel.Cli;
+using Flywheel.Logging;
+using Flywheel.Strategy;
+using Flywheel.Tests.Infra;
+using Flywheel.Turns;
+using Flywheel.Yaml;
+
+namespace Flywheel.Tests.Strategy;
+
+/// <summary>What can be wrong between keys and files, each with its text and place.</summary>
+public sealed class ReferenceFaultsTests
+{
+    public static TheoryData<string, string, string, string, string> Mistakes { get; } =
+        new()
+        {
+            {
+                ReferenceFaults.WrongModel,
+                "strategy.yaml",
+                "model: shop",
+                "model: shoe",
+                "strategy/shop/strategy.yaml:1:8: error FW0401: The model is named 'shoe'. Its folder is strategy/shop. Write 'model: shop', or rename the folder."
+            },
+            {
+                ReferenceFaults.MissingFile,
+                "strategy.yaml",
+                "  sign-off:",
+                "  evaluation-sets: { vip: v1 }\n  sign-off:",
+                "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
+            },
+            {
+                ReferenceFaults.UnknownName,
+                "strategy.yaml",
+                "distance: psi",
+                "distance: spi",
+                "strategy/shop/strategy.yaml:29:37: error FW0404: 'spi' is no distance of metrics.yaml. There are: jensen-shannon, psi. Did you mean 'psi'?"
+            },
+            {
+                ReferenceFaults.ReservedName,
+                "strategy.yaml",
+                "    items: integer",
+                "    items: integer\n    weight: double",
+                "strategy/shop/strategy.yaml:11:5: error FW0405: A column of the events is named 'weight'. The log adds a column of that name to each event. Rename the column, or the key that names the added one."
+            },
+            {
+                ReferenceFaults.WrongType,
+                "strategy.yaml",
+                "time: ordered_at",
+                "time: amount",
+                "strategy/shop/strategy.yaml:13:9: error FW0406: The column amount is of type double. The time of an event is a timestamp. Write 'amount: timestamp' under log.columns, or name another column."
+            },
+            {
+                ReferenceFaults.SameName,
+                "projections.yaml",
+                "each:",
+                "items:",
+                "strategy/shop/projections.yaml:2:3: error FW0407: The projection 'items' has the name of a feature or the score. Drift is told by name. Give the projection another name; features are watched anyway."
+            },
+            {
+                ReferenceFaults.SameName,
+                "cohorts.yaml",
+                "night:",
+                "all:",
+                "strategy/shop/cohorts.yaml:5:3: error FW0407: A cohort is named 'all'. That is the name of all rows together. Give it another name."
+            },
+            {
+                ReferenceFaults.WrongOrder,
+                "cohorts.yaml",
+                "at: [ 40, 70 ]",
+                "at: [ 70, 40 ]",
+                "strategy/shop/cohorts.yaml:4:38: error FW0409: The edges do not ascend. A band lies between one edge and the next larger one. Write them as [ 40, 70 ]."
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_told_with_its_place_its_reason_and_its_cure(string code, string file, string old, string now, string text)
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit(file, old, now);
+
+        var faults = Faults(repository);
+
+        Assert.Equal(text, faults.ToString());
+        Assert.Equal(code, Assert.Single(faults).Code);
+    }
+
+    [Fact]
+    public void A_missing_file_is_told()
+    {
+        using var repository = new TemporaryRepository();
+        File.Delete(repository.PathOf("strategy/shop/curation.yaml"));
+
+        Assert.Equal(
+            "strategy/shop/curation.yaml:1:1: error FW0402: The file is missing. A strategy cannot be without it. See docs/strategy.md for an example of each file.",
+            Faults(repository).ToString()
+        );
+    }
+
+    [Fact]
+    public void A_file_that_nothing_would_read_is_told()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Write("strategy/shop/cohort.yaml", "cohorts: {}\n");
+
+        Assert.Equal(
+            "strategy/shop/cohort.yaml:1:1: error FW0403: 'cohort.yaml' is not a file of a strategy. A strategy has strategy.yaml, metrics.yaml, projections.yaml, cohorts.yaml, curation.yaml; nothing would read this one. Did you mean cohorts.yaml?",
+            Faults(repository).ToString()
+        );
+    }
+
+    [Fact]
+    public void A_gate_by_a_metric_without_a_direction_is_told()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit("metrics.yaml", "auc, log-loss", "auc, calibration");
+        repository.Edit("no-worse: { metric: auc,", "no-worse: { metric: calibration,");
+
+        Assert.Equal(
+            "strategy/shop/strategy.yaml:42:27: error FW0408: The gate judges by calibration. Neither more nor less of it is better, so it cannot decide between two models. Judge by auc.",
+            Faults(repository).ToString()
+        );
+    }
+
+    [Fact]
+    public void A_declared_column_that_production_does_not_write_is_told_with_those_it_writes()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Arrive(1);
+        repository.Edit("items: integer", "item: integer");
+        repository.Edit("items: items", "items: item");
+        repository.Edit("column: items", "column: item");
+        repository.Edit("projections.yaml", "amount / items", "amount / item");
+
+        Assert.Equal(
+            "strategy/shop/strategy.yaml:10:5: error FW0410: The events in .flywheel/production/shop have no column 'item'. They have: amount, channel, items, order_id, ordered_at, received_at, score, scored_by. Did you mean 'items'?",
+            Columns(repository)
+        );
+    }
+
+    [Fact]
+    public void A_column_of_another_type_than_declared_is_told()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Arrive(1);
+        repository.Edit("amount: double", "amount: boolean");
+        repository.Edit("amount IS NULL OR amount <= 0", "amount IS NULL");
+        repository.Edit("    - range: { of: amount, from: 1, to: 200 }\n", "");
+        repository.Edit("amount: amount\n", "amount: \"CASE WHEN amount THEN 1 ELSE 0 END\"\n");
+        repository.Edit("projections.yaml", "amount / items", "items");
+        repository.Edit("cohorts.yaml", "of: amount", "of: items");
+
+        Assert.Equal(
+            "strategy/shop/strategy.yaml:9:5: error FW0410: The column 'amount' is declared as boolean, and the events have DOUBLE. A value that cannot be read as declared goes to quarantine. Declare the type that production writes.",
+            Columns(repository)
+        );
+    }
+
+    [Fact]
+    public void Every_code_has_a_test_here()
+    {
+        var tested = Mistakes
+            .Select(mistake => (string)mistake[0]!)
+            .Concat([ReferenceFaults.UnknownFile, ReferenceFaults.NotComparable, ReferenceFaults.WrongColumn]);
+
+        Assert.Equal(ReferenceFaults.All.Keys.Order(), tested.Distinct().Order());
+    }
+
+    private static Faults Faults(TemporaryRepository repository)
+    {
+        using var workshop = new Workshop(repository.Root, new NoProgress());
+        var faults = new Faults();
+        Assert.Null(new StrategyLoader(workshop.Files, workshop.Checker).Load(ShopStrategy.Model, faults));
+        return faults;
+    }
+
+    private static string Columns(TemporaryRepository repository) =>
+        repository.Work(place => string.Join('\n', ColumnCheck.Faults(place.Workplace, place.Strategy)));
+}
