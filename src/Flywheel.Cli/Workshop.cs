@@ -121,7 +121,7 @@ public sealed class Workshop : IDisposable
         foreach (var revision in GitFiles.RevisionsOf(Root, $"strategy/{atHand.Model}"))
         {
             var faults = new Faults();
-            var strategy = new StrategyLoader(GitFiles.At(Root, revision), Checker).Load(atHand.Model, faults);
+            var strategy = new StrategyLoader(new StrategyThen(GitFiles.At(Root, revision), Files), Checker).Load(atHand.Model, faults);
             if (strategy?.Digest.StartsWith(digest, StringComparison.Ordinal) == true)
             {
                 return strategy;
@@ -139,5 +139,15 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+    }
+
+    /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>
+    private sealed class StrategyThen(IFiles then, IFiles now) : IFiles
+    {
+        public string? Read(string path) => Of(path).Read(path);
+
+        public IReadOnlyList<string> List(string folder) => Of(folder).List(folder);
+
+        private IFiles Of(string path) => path.StartsWith("strategy", StringComparison.Ordinal) ? then : now;
     }
 }

@@ -1,7 +1,4 @@
-using Flywheel.Cohorts;
-using Flywheel.Curation;
 using Flywheel.Expressions;
-using Flywheel.Monitoring.Checks;
 using Flywheel.Training.Features;
 using Flywheel.Yaml;
 
@@ -36,38 +33,22 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
         }
 
-        foreach (var range in main.Monitoring.Alert.Concat(main.Monitoring.Observe).OfType<RangeCheck>())
-        {
-            Check(range.Of, Wanted.Number, main.Log.Schema);
-        }
-
+        CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Log.Schema);
         foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
         {
             Check(projection, Wanted.Anything, main.Log.Schema);
         }
 
-        foreach (var cohort in bound.Cohorts?.Value?.Cohorts.Values ?? [])
-        {
-            // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
-            switch (cohort)
-            {
-                case CohortWhere where:
-                    Check(where.Condition, Wanted.Boolean, events);
-                    break;
-                case CohortPerValue values:
-                    Check(values.Of, Wanted.Text, events);
-                    break;
-                case CohortPerBand bands:
-                    Check(bands.Of, Wanted.Number, events);
-                    break;
-                default:
-                    throw new InvalidOperationException($"{cohort.GetType()} has expressions that nobody checks.");
-            }
-        }
+        // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
+        CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
+        CheckAll((bound.Curation?.Value?.Rules ?? []).SelectMany(rule => rule.Expressions), main.Log.Schema);
+    }
 
-        foreach (var rule in (bound.Curation?.Value?.Rules ?? []).OfType<StratifiedRule>())
+    private void CheckAll(IEnumerable<(Expression Expression, Wanted Wanted)> expressions, IReadOnlyDictionary<string, SqlType> schema)
+    {
+        foreach (var (expression, wanted) in expressions)
         {
-            Check(rule.By, Wanted.Anything, main.Log.Schema);
+            Check(expression, wanted, schema);
         }
     }
 
