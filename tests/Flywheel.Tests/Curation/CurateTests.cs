@@ -105,9 +105,7 @@ public sealed class CurateTests(CurateTests.FirstWeek week) : IClassFixture<Cura
             turn = new(strategy, until, BaseState.Before(until, files, strategy.Model), workshop.Open(strategy, files: files));
             Ingest.Run(turn);
             Record = Curate.Run(turn);
-            Candidates = turn.Database.Rows<Candidate>(
-                $"SELECT flight_id AS id, origin FROM log WHERE received_at > {Sql.Time(Flights.Begins)} AND received_at <= {Sql.Time(until)}"
-            );
+            Candidates = turn.Database.Rows<Candidate>($"SELECT flight_id AS id, origin FROM ({turn.Log.Rows(Partitions.Events)})");
             Picked = turn.Database.Rows<Point>(
                 $"SELECT id, rule, probability FROM read_parquet({Sql.Text(turn.Store.PathOf(Record.Batch.Object))})"
             );

@@ -30,6 +30,12 @@ public sealed record RangeCheck : Check
             return Verdict.NotEnoughEvidence("no event in the window");
         }
 
+        // What has no value is no evidence for the range; how much is missing is for a check of its own.
+        if (seen.Count($"({seen.Strategy.Sql(Of)}) IS NOT NULL") == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window has a value");
+        }
+
         var bounds = $"{From.ToString(CultureInfo.InvariantCulture)} AND {To.ToString(CultureInfo.InvariantCulture)}";
         var outside = seen.Count($"({seen.Strategy.Sql(Of)}) NOT BETWEEN {bounds}");
         var share = (double)outside / seen.Events;

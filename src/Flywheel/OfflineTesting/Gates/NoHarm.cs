@@ -20,17 +20,11 @@ public sealed record NoHarm : Gate
     {
         var groups = seen
             .Contrasts.Where(contrast => contrast.Metric == Metric && contrast.Kind is GroupKind.Cohort or GroupKind.Pooled)
-            .Where(contrast => contrast.Metric == Metric)
             .ToList();
-        if (seen.Missing.Count > 0)
-        {
-            return Unsure($"no labelled row in {string.Join(", ", seen.Missing)}: a missing cohort is never a pass");
-        }
-
         var measured = groups.Where(contrast => contrast.Difference?.StandardError is not null).ToList();
         if (measured.Count == 0)
         {
-            return Unsure("no cohort could be measured");
+            return Unsure(seen.Missing.Count > 0 ? MissingSaid(seen) : "no cohort could be measured");
         }
 
         var gains = measured.ConvertAll(contrast => Gain(contrast.Difference!, Metric));
@@ -43,8 +37,17 @@ public sealed record NoHarm : Gate
             return Closed($"significantly worse by more than {Shown(By)}: {string.Join(", ", harmed)}; the largest loss is {worstSaid}");
         }
 
+        // A harm that was seen outweighs a cohort that was not.
+        if (seen.Missing.Count > 0)
+        {
+            return Unsure(MissingSaid(seen));
+        }
+
         var unmeasured = groups.Count - measured.Count;
         var left = unmeasured == 0 ? "" : $"; {unmeasured} could not be measured";
         return Open($"none of {measured.Count} cohorts is significantly worse; the lowest is {worstSaid}, pointwise{left}");
     }
+
+    private static string MissingSaid(Comparison seen) =>
+        $"no labelled row in {string.Join(", ", seen.Missing)}: a missing cohort is never a pass";
 }
