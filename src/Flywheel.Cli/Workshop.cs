@@ -1,3 +1,4 @@
+using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Expressions;
@@ -30,7 +31,7 @@ public sealed class Workshop : IDisposable
     {
         Root = Path.GetFullPath(root);
         this.progress = progress;
-        this.store = store ?? Path.Combine(Root, ".flywheel");
+        this.store = Path.GetFullPath(store ?? Path.Combine(Root, ".flywheel"));
         Files = new WorkingTree(Root);
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
@@ -68,7 +69,7 @@ public sealed class Workshop : IDisposable
     /// <summary>Opens a place to work in for a strategy.</summary>
     /// <param name="area">Folder of the store that keeps documents apart, such as a replay's.</param>
     /// <param name="files">Where proposals go; the working tree without it.</param>
-    public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null, string? root = null)
+    public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null)
     {
         var scratch = Path.Combine(store, "temp");
         Directory.CreateDirectory(scratch);
@@ -82,18 +83,28 @@ public sealed class Workshop : IDisposable
         );
         connection.Open();
         connections.Add(connection);
-        var place = root ?? Root;
-        connection.Confine(store, Path.Combine(place, strategy.Log.Source), Path.Combine(Root, "evalsets"));
+        connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
             new FolderStore(store, area),
             new Database(connection, new DuckDbColumns(), StatementSeconds),
             engine,
             progress,
-            place,
+            Root,
             Fingerprint.Of(connection.ServerVersion),
             digest => StrategyOf(strategy, digest)
         );
+    }
+
+    /// <summary>Prepares to replay history under a strategy.</summary>
+    /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
+    public Replay Replay(NamedStrategy named, IProduction production, IProgress told)
+    {
+        var area = $"backtests/{named.Name}-{named.Strategy.Digest[..Digest.Shown]}";
+        var main = named.Strategy.Main;
+        var apart = named.Strategy with { Main = main with { Log = main.Log with { Source = Path.Combine(store, area, "production") } } };
+        var workplace = Open(apart, area, new FilesInMemory(Files)) with { Progress = told };
+        return new(named with { Strategy = apart }, workplace, production);
     }
 
     /// <summary>What is merged: the files of a revision, or the working tree where merging is assumed.</summary>
@@ -110,7 +121,7 @@ public sealed class Workshop : IDisposable
         foreach (var revision in GitFiles.RevisionsOf(Root, $"strategy/{atHand.Model}"))
         {
             var faults = new Faults();
-            var strategy = new StrategyLoader(GitFiles.At(Root, revision), Checker).Load(atHand.Model, faults);
+            var strategy = new StrategyLoader(new StrategyThen(GitFiles.At(Root, revision), Files), Checker).Load(atHand.Model, faults);
             if (strategy?.Digest.StartsWith(digest, StringComparison.Ordinal) == true)
             {
                 return strategy;
@@ -128,5 +139,15 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+    }
+
+    /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>
+    private sealed class StrategyThen(IFiles then, IFiles now) : IFiles
+    {
+        public string? Read(string path) => Of(path).Read(path);
+
+        public IReadOnlyList<string> List(string folder) => Of(folder).List(folder);
+
+        private IFiles Of(string path) => path.StartsWith("strategy", StringComparison.Ordinal) ? then : now;
     }
 }

@@ -93,6 +93,14 @@ public sealed class DuckDbChunk
     /// <exception cref="OverflowException">A HUGEINT or UBIGINT is too large.</exception>
     public void CopyTo(int column, Span<long> target) => ColumnLongs.Copy(Vector(column), target[..Rows], Name(column));
 
+    /// <summary>Copies whole numbers, dates and timestamps as longs; NULL becomes a number that stands for it.</summary>
+    /// <param name="column">Index of the column.</param>
+    /// <param name="target">Shape [rows] or longer.</param>
+    /// <param name="missing">What a NULL row becomes: ask <see cref="IsNull"/> to tell it from a value.</param>
+    /// <exception cref="InvalidCastException">The column holds nothing of the kind.</exception>
+    /// <exception cref="OverflowException">A HUGEINT or UBIGINT is too large.</exception>
+    public void CopyTo(int column, Span<long> target, long missing) => ColumnLongs.Copy(Vector(column), target[..Rows], missing);
+
     /// <summary>Copies a number, boolean or decimal column into one column of a row-major matrix; NULL becomes NaN.</summary>
     /// <param name="column">Index of the column.</param>
     /// <param name="target">The matrix, or the part of it that begins with the chunk's first row.</param>

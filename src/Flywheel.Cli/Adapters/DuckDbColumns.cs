@@ -25,11 +25,11 @@ public sealed class DuckDbColumns : IColumnSource
                 _ => ColumnKind.Whole,
             };
 
-        public bool IsNull(int column, int row) => !chunk.AllValid(column) && chunk.IsNull(column, row);
+        public bool IsNull(int column, int row) => chunk.IsNull(column, row);
 
         public void CopyTo(int column, Span<double> target) => chunk.CopyTo(column, target);
 
-        public void CopyTo(int column, Span<long> target) => chunk.CopyTo(column, target);
+        public void CopyTo(int column, Span<long> target) => chunk.CopyTo(column, target, missing: 0);
 
         public void CopyTo(int column, Span<float> target, int offset, int stride) => chunk.CopyTo(column, target, offset, stride);
 

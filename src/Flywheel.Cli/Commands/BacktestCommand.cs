@@ -3,8 +3,6 @@ using System.Diagnostics;
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
-using Flywheel.State;
-using Flywheel.Storage;
 using Spectre.Console;
 
 namespace Flywheel.Cli.Commands;
@@ -55,16 +53,9 @@ public static class BacktestCommand
         var clock = Stopwatch.StartNew();
         var progress = new ReplayProgress(AnsiConsole.Console);
 
-        // A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by content.
-        var area = $"backtests/{named.Name}-{named.Strategy.Digest[..Digest.Shown]}";
-        var strategy = named.Strategy with
-        {
-            Main = named.Strategy.Main with { Log = named.Strategy.Log with { Source = $".flywheel/{area}/production" } },
-        };
-        var workplace = workshop.Open(strategy, area, new FilesInMemory(workshop.Files)) with { Progress = progress };
-        var result = new Replay(named with { Strategy = strategy }, workplace, production).Until(end);
+        var result = workshop.Replay(named, production, progress).Until(end);
         AnsiConsole.MarkupLineInterpolated(
-            $"  [green]✓[/] {named.Name, -12} mean {strategy.Metrics[0].Name} {result.Mean:0.0000} over {result.Points.Count} cycles, {result.Trainings} trainings, {result.Promotions} promotions [grey]{clock.Elapsed.TotalSeconds:0} s ({progress.Spent})[/]"
+            $"  [green]✓[/] {named.Name, -12} mean {named.Strategy.Metrics[0].Name} {result.Mean:0.0000} over {result.Points.Count} cycles, {result.Trainings} trainings, {result.Promotions} promotions [grey]{clock.Elapsed.TotalSeconds:0} s ({progress.Spent})[/]"
         );
         return result;
     }

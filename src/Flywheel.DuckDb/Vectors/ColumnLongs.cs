@@ -18,6 +18,24 @@ internal static class ColumnLongs
             }
         }
 
+        Copy(vector, target);
+    }
+
+    /// <summary>Copies the rows that the target has room for; what a NULL row holds is replaced.</summary>
+    public static void Copy(in Vector vector, Span<long> target, long missing)
+    {
+        Copy(vector, target);
+        for (var row = 0; vector.HasMask && row < target.Length; row++)
+        {
+            if (vector.IsNull(row))
+            {
+                target[row] = missing;
+            }
+        }
+    }
+
+    private static void Copy(in Vector vector, Span<long> target)
+    {
         switch (vector.Type.Id)
         {
             case DuckDbType.Int64 or DuckDbType.Timestamp or DuckDbType.TimestampWithZone or DuckDbType.Time:
@@ -59,13 +77,14 @@ internal static class ColumnLongs
         }
     }
 
+    // Below a NULL lies anything, too large numbers among it.
     private static void Widen<T>(in Vector vector, Span<long> target)
         where T : unmanaged, INumberBase<T>
     {
         var values = vector.Span<T>(target.Length);
         for (var row = 0; row < values.Length; row++)
         {
-            target[row] = long.CreateChecked(values[row]);
+            target[row] = vector.IsNull(row) ? 0 : long.CreateChecked(values[row]);
         }
     }
 
@@ -74,7 +93,7 @@ internal static class ColumnLongs
         var values = vector.Span<long>(target.Length);
         for (var row = 0; row < values.Length; row++)
         {
-            target[row] = checked(values[row] * unit);
+            target[row] = vector.IsNull(row) ? 0 : checked(values[row] * unit);
         }
     }
 
@@ -92,7 +111,7 @@ internal static class ColumnLongs
     {
         for (var row = 0; row < target.Length; row++)
         {
-            target[row] = checked((long)VectorNumbers.Whole(vector, row));
+            target[row] = vector.IsNull(row) ? 0 : checked((long)VectorNumbers.Whole(vector, row));
         }
     }
 }

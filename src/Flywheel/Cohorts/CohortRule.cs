@@ -24,6 +24,9 @@ public abstract record CohortRule
             ["bands"] = typeof(CohortPerBand),
         };
 
+    /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
+    public abstract IEnumerable<(Expression Expression, Wanted Wanted)> Expressions { get; }
+
     /// <summary>The cohorts that this rule makes.</summary>
     public abstract IEnumerable<Cohort> Expand(string name, ModelStrategy strategy);
 }
@@ -33,6 +36,8 @@ public sealed record CohortWhere : CohortRule
 {
     [Doc("An SQL condition over the log's columns."), Inline, Example("hour(departs_at) < 5")]
     public required Expression Condition { get; init; }
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Condition, Wanted.Boolean)];
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) => [new(name, strategy.Sql(Condition))];
 }
@@ -45,6 +50,8 @@ public sealed record CohortPerValue : CohortRule
 
     [Doc("The values, one cohort each."), NotEmpty, Example("[ ATL, ORD ]")]
     public required IReadOnlyList<string> In { get; init; }
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) =>
         In.Select(value => new Cohort($"{name}={value}", $"({strategy.Sql(Of)}) = {Sql.Text(value)}"));
@@ -66,6 +73,8 @@ public sealed record CohortPerBand : CohortRule
             .. At.Zip(At.Skip(1)).Select(edges => $"{name} {Shown(edges.First)}–{Shown(edges.Second)}"),
             $"{name} ≥ {Shown(At[^1])}",
         ];
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy)
     {

@@ -1,10 +1,11 @@
+using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Curation;
 
-/// <summary>Stage "curate": picks points among the cycle's events and puts them into the reservoir, each with its chance of being picked.</summary>
+/// <summary>Stage "curate": picks points among the events since the last turn and puts them into the reservoir, each with its chance of being picked.</summary>
 /// <remarks>
 /// A rule's salt holds its purpose, name and turn, so that no two samples overlap more than chance makes them. Of a point that
 /// several rules could have picked the chance is 1 - Π(1 - π): D. Horvitz, D. Thompson, JASA 47(260), 1952, pp. 663–685.
@@ -13,10 +14,7 @@ public static class Curate
 {
     public static CurationRecord Run(Turn turn)
     {
-        var since = OfferedFrom(turn);
-        var offered = $"received_at > {Sql.Time(since)}";
-        turn.Log.See(turn.Log.FirstEvent(since), curated: false);
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE curated AS {Picked(turn, offered)}");
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE curated AS {Picked(turn)}");
         var (digest, count) = turn.Database.Digest("SELECT * FROM curated ORDER BY id");
         var byRule = turn
             .Database.Rows<(string, long)>("SELECT rule, count(*) FROM curated GROUP BY rule ORDER BY rule")
@@ -35,22 +33,16 @@ public static class Curate
         return new()
         {
             Batch = batch,
-            Candidates = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {offered}"),
+            Candidates = turn.Database.Value<long>($"SELECT count(*) FROM ({Offered(turn)})"),
             ByRule = byRule,
             LabelPrice = turn.Strategy.Curation.Labels.Price,
         };
     }
 
-    /// <summary>
-    /// Events are offered to curation once: in the cycle in which they were received, however old they are, and never again by a
-    /// turn whose cycle overlaps that of the turn before.
-    /// </summary>
-    private static DateTime OfferedFrom(Turn turn) =>
-        Reservoir.Batches(turn).LastOrDefault(batch => batch.AsOf < turn.AsOf) is { } before && before.AsOf > turn.CycleStart
-            ? before.AsOf
-            : turn.CycleStart;
+    /// <summary>Events are offered to curation once, by the first turn that sees them, however late they came.</summary>
+    private static string Offered(Turn turn) => $"SELECT * FROM ({turn.Log.Rows(Partitions.Events)}) WHERE {turn.ReceivedSince}";
 
-    private static string Picked(Turn turn, string offered)
+    private static string Picked(Turn turn)
     {
         var rules = turn.Strategy.Curation.Rules;
         var columns = rules.Select(
@@ -66,7 +58,7 @@ public static class Curate
         return $"""
             SELECT {turn.Log.Id} AS id, CASE {first} END AS rule, CASE {reason} END AS reason,
                    1 - {string.Join(" * ", rules.Select((_, i) => $"(1 - chance{i})"))} AS probability
-            FROM (SELECT {turn.Log.Id}, {string.Join(", ", columns)} FROM log WHERE {offered})
+            FROM (SELECT {turn.Log.Id}, {string.Join(", ", columns)} FROM ({Offered(turn)}))
             WHERE {string.Join(" OR ", rules.Select((_, i) => $"picked{i}"))}
             """;
     }

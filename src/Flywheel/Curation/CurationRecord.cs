@@ -19,6 +19,4 @@ public sealed record CurationRecord : IStageRecord
     public double Cost => LabelPrice * Batch.Rows;
 
     public IReadOnlyList<string> Objects => [Batch.Object];
-
-    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
 }

@@ -1,3 +1,4 @@
+using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -18,6 +19,9 @@ public abstract record CurationRule
 
     /// <summary>Its name in YAML, in the reservoir and in reports.</summary>
     public string Name => Kinds.WordOf(GetType());
+
+    /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
+    public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
 
     /// <summary>SQL that is true for the candidates that the rule picks; may use window functions over the candidates.</summary>
     public abstract string Picks(Draw draw);

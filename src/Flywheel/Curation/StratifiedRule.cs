@@ -14,6 +14,8 @@ public sealed record StratifiedRule : CurationRule
 
     public override string Reason => $"{PerStratum} events from each value of {By.Text}";
 
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(By, Wanted.Anything)];
+
     public override string Picks(Draw draw) =>
         $"row_number() OVER (PARTITION BY {draw.Strategy.Sql(By)} ORDER BY {draw.Hash}, {draw.Id}) <= {PerStratum}";
 

@@ -11,24 +11,16 @@ public static class FormDataset
 {
     public static DatasetRecord Run(Turn turn)
     {
-        if (turn.Of<TriggerRecord>().Answer != Answer.Yes)
+        var path = $"datasets/{turn.Strategy.Model}/{turn.Version}.yaml";
+        if (turn.Of<TriggerRecord>().Answer != Answer.Yes || Form(turn) is not { Rows: > 0 } dataset)
         {
-            return new() { Proposals = new Dictionary<string, string>() };
-        }
-
-        var dataset = Form(turn);
-        if (dataset.Rows == 0)
-        {
-            return new() { Proposals = new Dictionary<string, string>() };
+            return new() { Proposals = new Dictionary<string, string> { [path] = "" } };
         }
 
         return new()
         {
             Dataset = dataset,
-            Proposals = new Dictionary<string, string>
-            {
-                [$"datasets/{turn.Strategy.Model}/{turn.Version}.yaml"] = Manifest(turn, dataset),
-            },
+            Proposals = new Dictionary<string, string> { [path] = Manifest(turn, dataset) },
         };
     }
 

@@ -1,5 +1,4 @@
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
 
@@ -19,25 +18,25 @@ public static class Ingest
 
     private static LogRecord Count(Turn turn)
     {
-        var inCycle = $"received_at > {Sql.Time(turn.CycleStart)}";
+        var since = turn.ReceivedSince;
         var id = turn.Log.Id;
         return new()
         {
-            Events = CountOf(Partitions.Events, inCycle),
-            Labels = CountOf(Partitions.Labels, inCycle),
-            Feedback = CountOf(Partitions.Feedback, inCycle),
+            Events = CountOf(Partitions.Events, since),
+            Labels = CountOf(Partitions.Labels, since),
+            Feedback = CountOf(Partitions.Feedback, since),
             Quarantined = turn
                 .Database.Rows<(string Reason, long Rows)>(
                     $"""
                     SELECT stream || ': ' || reason, count(*) FROM ({turn.Log.Rows(Partitions.Quarantine)})
-                    WHERE {inCycle} GROUP BY ALL ORDER BY ALL
+                    WHERE {since} GROUP BY ALL ORDER BY ALL
                     """
                 )
                 .ToDictionary(row => row.Reason, row => row.Rows, StringComparer.Ordinal),
             EventsSoFar = CountOf(Partitions.Events, "TRUE"),
             LabelsWithoutEvent = turn.Database.Value<long>(
                 $"""
-                SELECT count(*) FROM (SELECT * FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {inCycle}) AS labels
+                SELECT count(*) FROM (SELECT * FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {since}) AS labels
                 ANTI JOIN ({turn.Log.Rows(Partitions.Events)}) AS events USING ({id})
                 """
             ),

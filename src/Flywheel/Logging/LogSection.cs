@@ -48,7 +48,8 @@ public sealed record LogSection
             "label_received_at",
             "source_file",
             "source_row",
-            "role",
+            "cluster",
+            "evaluates",
             "weight",
         ];
 

@@ -115,8 +115,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         var arrivalIsKnown =
             stream == Partitions.Events
             || (
-                present.Contains("received_at")
-                && turn.Database.Value<long>($"SELECT count(*) FROM {read} WHERE received_at IS NULL") == 0
+                present.Contains("received_at") && turn.Database.Value<long>($"SELECT count(*) FROM {read} WHERE received_at IS NULL") == 0
             );
         return $"""
             WITH given AS (

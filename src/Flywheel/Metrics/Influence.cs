@@ -12,23 +12,9 @@ namespace Flywheel.Metrics;
 /// </remarks>
 public sealed record Influence(double Value, double[] ByCluster, int Rows, double[] WeightByCluster)
 {
-    /// <summary>Clusters that the rows amount to: (Σ w)² / Σ w² over the clusters' weights, so that a nearly empty one hardly counts.</summary>
+    /// <summary>Clusters that the rows amount to, so that a nearly empty one hardly counts.</summary>
     /// <remarks>After the effective number of clusters of A. Carter, K. Schnepel, D. Steigerwald, Review of Economics and Statistics 99(4), 2017, pp. 698–709.</remarks>
-    public double EffectiveClusters
-    {
-        get
-        {
-            double sum = 0;
-            double squares = 0;
-            foreach (var weight in WeightByCluster)
-            {
-                sum += weight;
-                squares += weight * weight;
-            }
-
-            return squares == 0 ? 0 : sum * sum / squares;
-        }
-    }
+    public double EffectiveClusters => Kish.EffectiveSize(WeightByCluster);
 
     /// <summary>This metric less another on the same rows.</summary>
     public Influence Minus(Influence other)

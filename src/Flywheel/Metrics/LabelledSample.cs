@@ -9,21 +9,6 @@ public sealed record LabelledSample(double[] Label, double[] Weight, int[] Clust
 {
     public int Count => Label.Length;
 
-    /// <summary>Kish's effective sample size, (Σw)² / Σw²: what the weights leave of the rows.</summary>
-    /// <remarks>L. Kish, Survey Sampling, Wiley 1965, section 11.7.</remarks>
-    public double EffectiveSize
-    {
-        get
-        {
-            double sum = 0;
-            double squares = 0;
-            foreach (var weight in Weight)
-            {
-                sum += weight;
-                squares += weight * weight;
-            }
-
-            return squares == 0 ? 0 : sum * sum / squares;
-        }
-    }
+    /// <summary>What the weights leave of the rows.</summary>
+    public double EffectiveSize => Kish.EffectiveSize(Weight);
 }

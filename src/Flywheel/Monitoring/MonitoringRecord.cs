@@ -42,10 +42,6 @@ public sealed record MonitoringRecord : IStageRecord
     public required IReadOnlyList<CheckResult> Checks { get; init; }
 
     public int Alarms => Checks.Count(check => check.Alert && check.Outcome == Outcome.Bad);
-
-    public IReadOnlyList<string> Objects => [];
-
-    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
 }
 
 /// <summary>A metric of one cohort; the cohort of all rows is named <see cref="All"/>.</summary>

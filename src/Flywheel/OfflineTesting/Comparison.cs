@@ -53,10 +53,6 @@ public sealed record Comparison : IStageRecord
 
     public IReadOnlyList<double> ScoreCandidate { get; init; } = [];
 
-    public IReadOnlyList<string> Objects => [];
-
-    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
-
     /// <summary>A group's row for a metric.</summary>
     public Contrast? Of(string group, string metric) =>
         Contrasts.FirstOrDefault(contrast => contrast.Group == group && contrast.Metric == metric);

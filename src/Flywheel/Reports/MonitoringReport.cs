@@ -177,7 +177,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         var curation = turn.Of<CurationRecord>();
         report.Heading(2, "What arrived, and what was kept");
         report.Bullets([
-            $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received in this cycle; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
+            $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received since the last turn; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
             log.Quarantined.Count == 0
                 ? "Nothing went to quarantine."
                 : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",

@@ -11,7 +11,5 @@ public sealed record ReportRecord : IStageRecord
     /// <summary>The report that a reviewer reads first.</summary>
     public required string ReadFirst { get; init; }
 
-    public IReadOnlyList<string> Objects => [];
-
     public required IReadOnlyDictionary<string, string> Proposals { get; init; }
 }

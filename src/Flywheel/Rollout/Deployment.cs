@@ -54,9 +54,9 @@ public sealed record Deployment
 [Doc("One version and the time from which it was in force.")]
 public sealed record DeploymentEntry
 {
-    [Doc("Time of the turn that proposed it."), Pattern(@"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?", "a date")]
+    [Doc("Time of the turn that proposed it."), Moment]
     public required string Since { get; init; }
 
-    [Doc("Version of the model.")]
+    [Doc("Version of the model: the time of the turn that trained it."), Moment]
     public required string Version { get; init; }
 }

@@ -12,11 +12,12 @@ public static class Propose
         var promoted = comparison is { Decision: Decisions.Promote, Candidate: { } };
         var deployment = promoted ? turn.Base.Deployment.With(turn.AsOf, comparison.Candidate!) : turn.Base.Deployment;
 
-        // Written without a promotion too, and before a first one: a turn that is turned again takes back what it proposed before.
+        // Told without a promotion too, and withdrawn before a first one: a turn that is turned again takes back what it proposed.
+        var text = deployment.History.Count == 0 ? "" : deployment.Write();
         return new()
         {
             Next = deployment.Current,
-            Proposals = new Dictionary<string, string> { [Deployment.Path(turn.Strategy.Model)] = deployment.Write() },
+            Proposals = new Dictionary<string, string> { [Deployment.Path(turn.Strategy.Model)] = text },
         };
     }
 }
@@ -26,8 +27,6 @@ public sealed record RolloutRecord : IStageRecord
 {
     /// <summary>Version in force from the turn's time on, or null.</summary>
     public string? Next { get; init; }
-
-    public IReadOnlyList<string> Objects => [];
 
     public required IReadOnlyDictionary<string, string> Proposals { get; init; }
 }

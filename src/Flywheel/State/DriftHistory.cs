@@ -30,6 +30,11 @@ public static class DriftHistory
         var path = Path(model);
         var lines = (files.Read(path) ?? Header).TrimEnd('\n').Split('\n');
         var rows = new List<DriftRow>();
+        if (lines[0] != Header)
+        {
+            throw Broken(path, 1, $"its first line is not {Header}");
+        }
+
         for (var i = 1; i < lines.Length; i++)
         {
             var fields = lines[i].Split(',');
@@ -39,10 +44,7 @@ public static class DriftHistory
                 || !double.TryParse(fields[3], CultureInfo.InvariantCulture, out var value)
             )
             {
-                throw new RefusedException(
-                    ExitCode.Mistake,
-                    $"{path}:{i + 1}: not a line of the drift history. Take it from git again: git checkout -- {path}"
-                );
+                throw Broken(path, i + 1, "a line has a time, a column, a distance and a number");
             }
 
             if (time < asOf)
@@ -53,4 +55,7 @@ public static class DriftHistory
 
         return rows;
     }
+
+    private static RefusedException Broken(string path, int line, string why) =>
+        new(ExitCode.Mistake, $"{path}:{line}: the drift history cannot be read: {why}. Take it from git again: git checkout -- {path}");
 }

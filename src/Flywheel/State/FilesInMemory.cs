@@ -16,4 +16,6 @@ public sealed class FilesInMemory(IFiles below) : IWorkingTree
         [.. texts.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal))];
 
     public void Write(string path, string text) => texts[path] = text;
+
+    public void Delete(string path) => texts.Remove(path);
 }

@@ -15,4 +15,7 @@ public interface IWorkingTree : IFiles
 {
     /// <summary>Writes a file whole or not at all; leaves it untouched when its text is the same.</summary>
     void Write(string path, string text);
+
+    /// <summary>Removes a file, if it is there.</summary>
+    void Delete(string path);
 }

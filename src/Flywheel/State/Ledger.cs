@@ -158,7 +158,7 @@ public static class Ledger
                 Strategy = at["strategy"],
             };
         }
-        catch (FormatException wrong)
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {
             throw Broken(path, number, wrong.Message);
         }
@@ -178,8 +178,12 @@ public static class Ledger
 
     private static double? Real(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Quote(string field) =>
-        field.AsSpan().ContainsAny(",\"\n") ? $"\"{field.Replace("\"", "\"\"").ReplaceLineEndings(" ")}\"" : field;
+    // One row is one line, whatever counts as the end of a line where the file is read again.
+    private static string Quote(string field)
+    {
+        var line = field.ReplaceLineEndings(" ");
+        return line.AsSpan().ContainsAny(",\"") ? $"\"{line.Replace("\"", "\"\"")}\"" : line;
+    }
 
     private static List<string> Split(string line)
     {

@@ -45,4 +45,13 @@ public sealed class WorkingTree(string root) : IWorkingTree
 
         File.Move(part, full, overwrite: true);
     }
+
+    public void Delete(string path)
+    {
+        var full = Path.Combine(root, path);
+        if (File.Exists(full))
+        {
+            File.Delete(full);
+        }
+    }
 }

@@ -9,6 +9,7 @@ public sealed class FolderStore : IStore
     private readonly string root;
     private readonly string documents;
     private readonly string facts;
+    private static int scratches;
     private readonly HashSet<string> intact = new(StringComparer.Ordinal);
 
     /// <param name="root">Folder of the store; made when missing.</param>
@@ -88,7 +89,8 @@ public sealed class FolderStore : IStore
 
     public IReadOnlyList<string> List(string prefix)
     {
-        var folder = Path.Combine(documents, prefix);
+        var area = Area(prefix + "/");
+        var folder = Path.Combine(area, prefix);
         if (!Directory.Exists(folder))
         {
             return [];
@@ -96,7 +98,7 @@ public sealed class FolderStore : IStore
 
         var names = Directory
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(documents, file).Replace('\\', '/'))
+            .Select(file => Path.GetRelativePath(area, file).Replace('\\', '/'))
             .ToList();
         names.Sort(StringComparer.Ordinal);
         return names;
@@ -104,9 +106,10 @@ public sealed class FolderStore : IStore
 
     public string Scratch()
     {
-        for (var number = 1; ; number++)
+        while (true)
         {
-            var path = Path.Combine(root, "scratch", $"{Environment.ProcessId}-{number}");
+            // A process before this one may have had the same id, and left a file when it died.
+            var path = Path.Combine(root, "scratch", $"{Environment.ProcessId}-{Interlocked.Increment(ref scratches)}");
             if (!File.Exists(path))
             {
                 return path;
@@ -131,8 +134,9 @@ public sealed class FolderStore : IStore
     }
 
     /// <summary>What is named by its content is true in every area.</summary>
-    private string DocumentPath(string name) =>
-        Path.Combine(name.StartsWith(IStore.ByContent, StringComparison.Ordinal) ? facts : documents, name);
+    private string Area(string name) => name.StartsWith(IStore.ByContent, StringComparison.Ordinal) ? facts : documents;
+
+    private string DocumentPath(string name) => Path.Combine(Area(name), name);
 
     private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
 

@@ -1,7 +1,4 @@
-using Flywheel.Cohorts;
-using Flywheel.Curation;
 using Flywheel.Expressions;
-using Flywheel.Monitoring.Checks;
 using Flywheel.Training.Features;
 using Flywheel.Yaml;
 
@@ -25,7 +22,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
 
         if (bound.Main?.Value is { } main)
         {
-            CheckMain(main);
+            CheckMain(main, events);
         }
 
         foreach (var projection in bound.Projections?.Value?.Projections.Values ?? [])
@@ -33,34 +30,13 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(projection, Wanted.Anything, scored);
         }
 
-        foreach (var cohort in bound.Cohorts?.Value?.Cohorts.Values ?? [])
-        {
-            // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
-            switch (cohort)
-            {
-                case CohortWhere where:
-                    Check(where.Condition, Wanted.Boolean, events);
-                    break;
-                case CohortPerValue values:
-                    Check(values.Of, Wanted.Text, events);
-                    break;
-                case CohortPerBand bands:
-                    Check(bands.Of, Wanted.Number, events);
-                    break;
-                default:
-                    throw new InvalidOperationException($"{cohort.GetType()} has expressions that nobody checks.");
-            }
-        }
-
-        foreach (var rule in (bound.Curation?.Value?.Rules ?? []).OfType<StratifiedRule>())
-        {
-            Check(rule.By, Wanted.Anything, scored);
-        }
+        // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
+        CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
+        CheckAll((bound.Curation?.Value?.Rules ?? []).SelectMany(rule => rule.Expressions), scored);
     }
 
-    private void CheckMain(StrategyFile main)
+    private void CheckMain(StrategyFile main, IReadOnlyDictionary<string, SqlType> events)
     {
-        var events = main.Log.Columns;
         Check(main.Log.Cluster, Wanted.Anything, events);
         foreach (var condition in main.Log.Quarantine.Values)
         {
@@ -73,9 +49,14 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
         }
 
-        foreach (var range in main.Monitoring.Alert.Concat(main.Monitoring.Observe).OfType<RangeCheck>())
+        CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Log.Schema);
+    }
+
+    private void CheckAll(IEnumerable<(Expression Expression, Wanted Wanted)> expressions, IReadOnlyDictionary<string, SqlType> schema)
+    {
+        foreach (var (expression, wanted) in expressions)
         {
-            Check(range.Of, Wanted.Number, main.Log.Schema);
+            Check(expression, wanted, schema);
         }
     }
 

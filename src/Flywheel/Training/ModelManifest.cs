@@ -10,7 +10,7 @@ public sealed record ModelManifest
     [Doc("Name of the model.")]
     public required string Model { get; init; }
 
-    [Doc("Version: the time of the turn that trained it.")]
+    [Doc("Version: the time of the turn that trained it."), Moment]
     public required string Version { get; init; }
 
     [Doc("Version of the dataset it was trained on.")]
@@ -19,7 +19,7 @@ public sealed record ModelManifest
     [Doc("Digest of the dataset's ordered rows.")]
     public required string DatasetDigest { get; init; }
 
-    [Doc("Events from this time on it never saw.")]
+    [Doc("Events from this time on it never saw."), Moment]
     public required string TrainedTo { get; init; }
 
     [Doc("What trained it.")]

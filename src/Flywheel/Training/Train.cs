@@ -12,7 +12,7 @@ public static class Train
     {
         if (turn.Of<DatasetRecord>().Dataset is not { } dataset)
         {
-            return new() { Proposals = new Dictionary<string, string>() };
+            return new() { Proposals = new Dictionary<string, string> { [ModelManifest.Path(turn.Strategy.Model, turn.Version)] = "" } };
         }
 
         var manifest = Fit(turn, dataset);

@@ -47,8 +47,4 @@ public sealed record TriggerRecord : IStageRecord
     public required Answer Answer { get; init; }
 
     public required string Reason { get; init; }
-
-    public IReadOnlyList<string> Objects => [];
-
-    public IReadOnlyDictionary<string, string> Proposals => new Dictionary<string, string>();
 }

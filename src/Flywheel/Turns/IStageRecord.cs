@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace Flywheel.Turns;
@@ -7,8 +8,8 @@ public interface IStageRecord
 {
     /// <summary>Objects of the store that it names: without them the record is of no use and the stage runs again.</summary>
     [JsonIgnore]
-    IReadOnlyList<string> Objects { get; }
+    IReadOnlyList<string> Objects => [];
 
-    /// <summary>Files that it proposes, text by path from the repository's root.</summary>
-    IReadOnlyDictionary<string, string> Proposals { get; }
+    /// <summary>Files that it proposes, text by path from the repository's root; an empty text withdraws what the turn proposed before.</summary>
+    IReadOnlyDictionary<string, string> Proposals => ReadOnlyDictionary<string, string>.Empty;
 }

@@ -68,8 +68,9 @@ public sealed class Turn
     /// <summary>The turn's time as files and reports write it; also the version of what the turn makes.</summary>
     public string Version => Ledger.Day(AsOf);
 
-    /// <summary>Start of the cycle that ends with this turn.</summary>
-    public DateTime CycleStart => AsOf - Strategy.Main.Cycle;
+    /// <summary>SQL that is true for what was received since the last turn: a first turn, or one after missed cycles, sees all of it.</summary>
+    public string ReceivedSince =>
+        (Base.Ledger is [.., { AsOf: var last }] ? $"received_at > {Sql.Time(last)} AND " : "") + $"received_at <= {Sql.Time(AsOf)}";
 
     /// <summary>The record of an earlier stage.</summary>
     public T Of<T>()
@@ -95,7 +96,14 @@ public sealed class Turn
 
             foreach (var (path, content) in record.Proposals)
             {
-                Workplace.Files.Write(path, content);
+                if (content.Length > 0)
+                {
+                    Workplace.Files.Write(path, content);
+                }
+                else
+                {
+                    Workplace.Files.Delete(path);
+                }
             }
 
             records[stage.RecordType] = record;

@@ -49,13 +49,14 @@ public sealed class ColumnTable
 
     /// <summary>A whole-number column without NULL, shape [rows].</summary>
     public long[] Wholes(string name) =>
-        Column(name) as long[] ?? throw new InvalidOperationException($"Column {name} is not whole numbers without NULL.");
+        Rows == 0 ? [] : Column(name) as long[] ?? throw new InvalidOperationException($"Column {name} is not whole numbers without NULL.");
 
     /// <summary>A boolean column, shape [rows]; NULL is false.</summary>
     public bool[] Flags(string name) => Array.ConvertAll(Reals(name), value => value == 1);
 
     /// <summary>A text column, shape [rows].</summary>
-    public string[] Texts(string name) => Column(name) as string[] ?? throw new InvalidOperationException($"Column {name} is not text.");
+    public string[] Texts(string name) =>
+        Rows == 0 ? [] : Column(name) as string[] ?? throw new InvalidOperationException($"Column {name} is not text.");
 
     private Array Column(string name)
     {
@@ -64,6 +65,7 @@ public sealed class ColumnTable
             return column;
         }
 
+        // A result without a row may come without its columns too.
         return Rows == 0 ? Array.Empty<double>() : throw new KeyNotFoundException($"The result has no column {name}.");
     }
 
@@ -80,11 +82,13 @@ public sealed class ColumnTable
             return texts;
         }
 
-        if (chunk.Kind(column) == ColumnKind.Whole && !HasNull(chunk, column))
+        if (chunk.Kind(column) == ColumnKind.Whole)
         {
             var wholes = new long[chunk.Rows];
             chunk.CopyTo(column, wholes);
-            return wholes;
+            return HasNull(chunk, column)
+                ? wholes.Select((whole, row) => chunk.IsNull(column, row) ? double.NaN : whole).ToArray()
+                : wholes;
         }
 
         var reals = new double[chunk.Rows];

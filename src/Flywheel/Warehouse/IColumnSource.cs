@@ -25,7 +25,7 @@ public interface IColumnChunk
     /// <summary>Numbers and booleans as doubles; NULL as NaN. Shape of the target: [rows].</summary>
     void CopyTo(int column, Span<double> target);
 
-    /// <summary>Integers, booleans, dates (days) and timestamps (microseconds since 1970); refuses NULL.</summary>
+    /// <summary>Integers, booleans, dates (days) and timestamps (microseconds since 1970); NULL as 0.</summary>
     void CopyTo(int column, Span<long> target);
 
     /// <summary>One column of a row-major matrix; NULL as NaN.</summary>

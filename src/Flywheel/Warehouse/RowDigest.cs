@@ -69,37 +69,23 @@ public static class RowDigest
 
     private static byte[] EncodeNumbers(IColumnChunk chunk, int column)
     {
-        var isNull = new bool[chunk.Rows];
-        var anyNull = false;
-        for (var row = 0; row < isNull.Length; row++)
-        {
-            isNull[row] = chunk.IsNull(column, row);
-            anyNull |= isNull[row];
-        }
-
         var values = new long[chunk.Rows];
-        if (chunk.Kind(column) == ColumnKind.Whole && !anyNull)
+        if (chunk.Kind(column) == ColumnKind.Whole)
         {
             chunk.CopyTo(column, values);
         }
         else
         {
             chunk.CopyTo(column, MemoryMarshal.Cast<long, double>(values.AsSpan()));
-            if (chunk.Kind(column) == ColumnKind.Whole)
-            {
-                // A whole number is told alike with and without a NULL beside it.
-                for (var row = 0; row < values.Length; row++)
-                {
-                    values[row] = isNull[row] ? 0 : (long)BitConverter.Int64BitsToDouble(values[row]);
-                }
-            }
         }
 
         var bytes = new byte[9 * chunk.Rows];
         for (var row = 0; row < values.Length; row++)
         {
-            bytes[9 * row] = isNull[row] ? (byte)0 : (byte)1;
-            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan((9 * row) + 1), isNull[row] ? 0 : values[row]);
+            // What is missing is 0 throughout: nine bytes for every row, told apart by the first one.
+            var isNull = chunk.IsNull(column, row);
+            bytes[9 * row] = isNull ? (byte)0 : (byte)1;
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan((9 * row) + 1), isNull ? 0 : values[row]);
         }
 
         return bytes;

@@ -21,7 +21,10 @@ public sealed class CommandTests
     {
         var root = Root.Command();
 
-        Assert.All(root.Subcommands, command => Assert.EndsWith(command.Name == "sql" ? "\"" : ".", command.Description, StringComparison.Ordinal));
+        Assert.All(
+            root.Subcommands,
+            command => Assert.EndsWith(command.Name == "sql" ? "\"" : ".", command.Description, StringComparison.Ordinal)
+        );
         Assert.All(root.Subcommands.SelectMany(command => command.Arguments), argument => Assert.NotEmpty(argument.Description!));
         Assert.All(root.Subcommands.SelectMany(command => command.Options), option => Assert.NotEmpty(option.Description!));
     }
@@ -67,7 +70,11 @@ public sealed class CommandTests
         Assert.Equal(["shop", "2024-01-04", "–", "2024-01-04", "promote", "0", "2024-01-05"], Row(merged));
 
         static string[] Row(CommandResult result) =>
-            result.Output.Split('\n').Single(line => line.StartsWith("| shop", StringComparison.Ordinal)).Trim('|').Split('|', StringSplitOptions.TrimEntries);
+            result
+                .Output.Split('\n')
+                .Single(line => line.StartsWith("| shop", StringComparison.Ordinal))
+                .Trim('|')
+                .Split('|', StringSplitOptions.TrimEntries);
     }
 
     [Fact]
@@ -124,7 +131,17 @@ public sealed class CommandTests
         repository.Live(3);
 
         var first = repository.Flywheel("evalset", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.");
-        var second = repository.Flywheel("evalset", "shop", "dear", "--where", "amount > 80", "--why", "They cost us most.", "--most", "20");
+        var second = repository.Flywheel(
+            "evalset",
+            "shop",
+            "dear",
+            "--where",
+            "amount > 80",
+            "--why",
+            "They cost us most.",
+            "--most",
+            "20"
+        );
         repository.Edit("  sign-off:", "  evaluation-sets: { dear: v1 }\n  sign-off:");
         repository.Arrive(4);
         repository.Turn(4);
@@ -154,7 +171,11 @@ public sealed class CommandTests
 
         Assert.Equal(2, result.Code);
         Assert.StartsWith($"flywheel: {Rows} was changed: its rows have the digest ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("Evaluation sets are immutable. Type: git checkout -- evalsets/shop/dear/v1", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Evaluation sets are immutable. Type: git checkout -- evalsets/shop/dear/v1",
+            result.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -118,7 +118,6 @@ public sealed class TroubleTests
         repository.Live(1);
 
         // Root may write what is read-only: a file where a folder belongs stops everybody.
-        Directory.Delete(repository.PathOf(".flywheel/scratch"), recursive: true);
         repository.Write(".flywheel/scratch", "");
         var result = repository.Flywheel("loop", "shop", "--as-of", "2024-01-02", "--assume-merged");
 
@@ -137,12 +136,24 @@ public sealed class TroubleTests
         using var repository = new TemporaryRepository();
         repository.Edit("seed: 7", "sede: 7");
 
-        foreach (string[] arguments in new[] { new[] { "validate" }, ["loop", "shop"], ["explain-strategy", "shop"], ["sql", "shop", "SELECT 1"] })
+        foreach (
+            string[] arguments in new[]
+            {
+                new[] { "validate" },
+                ["loop", "shop"],
+                ["explain-strategy", "shop"],
+                ["sql", "shop", "SELECT 1"],
+            }
+        )
         {
             var result = repository.Flywheel(arguments);
 
             Fails(2, result);
-            Assert.StartsWith("strategy/shop/strategy.yaml:2:1: error FW0201: The file has no key 'sede'.", result.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "strategy/shop/strategy.yaml:2:1: error FW0201: The file has no key 'sede'.",
+                result.Error,
+                StringComparison.Ordinal
+            );
         }
     }
 

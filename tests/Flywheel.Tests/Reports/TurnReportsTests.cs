@@ -71,7 +71,11 @@ public sealed class TurnReportsTests
         Assert.True(files.Count > 12);
         Assert.All(
             files,
-            file => Assert.DoesNotContain(secrets.Where(secret => secret.Length > 4), secret => file.Value.Contains(secret, StringComparison.Ordinal))
+            file =>
+                Assert.DoesNotContain(
+                    secrets.Where(secret => secret.Length > 4),
+                    secret => file.Value.Contains(secret, StringComparison.Ordinal)
+                )
         );
     }
 

@@ -82,7 +82,10 @@ public sealed class BoughtLabelsTests
         other.TakeProductionOf(repository);
         foreach (var file in other.SourceFiles("labels"))
         {
-            other.ChangeFile(file, $"* REPLACE (CASE WHEN order_id IN ({string.Join(", ", ids)}) THEN returned ELSE 1 - returned END AS returned)");
+            other.ChangeFile(
+                file,
+                $"* REPLACE (CASE WHEN order_id IN ({string.Join(", ", ids)}) THEN returned ELSE 1 - returned END AS returned)"
+            );
         }
 
         for (var cycle = 1; cycle <= 4; cycle++)

@@ -80,7 +80,9 @@ public sealed class ExactlyOnceTests
             var turn = place.At(repository.After(4));
             return (
                 turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(stream)})"),
-                turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.Quarantine)}) WHERE stream = {Sql.Text(stream)}")
+                turn.Database.Value<long>(
+                    $"SELECT count(*) FROM ({turn.Log.Rows(Partitions.Quarantine)}) WHERE stream = {Sql.Text(stream)}"
+                )
             );
         });
 
@@ -169,7 +171,9 @@ public sealed class ExactlyOnceTests
         {
             TemporaryRepository.ChangeFiles(
                 $"""
-                COPY (SELECT * REPLACE (1 - returned AS returned) FROM read_parquet({Sql.Text(file)}) ORDER BY md5(CAST(order_id AS VARCHAR)))
+                COPY (SELECT * REPLACE (1 - returned AS returned) FROM read_parquet({Sql.Text(
+                    file
+                )}) ORDER BY md5(CAST(order_id AS VARCHAR)))
                 TO {Sql.Text(file.Replace(".parquet", "-contrary.parquet"))} (FORMAT parquet)
                 """
             );

@@ -1,3 +1,4 @@
+using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -36,6 +37,9 @@ public abstract record Check
 
     /// <summary>The check in the words of the strategy, for tables.</summary>
     public abstract string Said { get; }
+
+    /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
+    public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
 
     public abstract Verdict Judge(Observation seen);
 

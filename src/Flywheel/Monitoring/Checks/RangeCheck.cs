@@ -21,6 +21,8 @@ public sealed record RangeCheck : Check
 
     public override string Said => $"{Of.Text} in [{Shown(From)}, {Shown(To)}]";
 
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Events == 0)

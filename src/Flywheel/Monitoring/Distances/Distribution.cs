@@ -30,9 +30,15 @@ public sealed class Distribution
     /// <param name="counts">Same shape, each ≥ 1.</param>
     public static Distribution OfCategories(string[] categories, long[] counts) => new([], categories, counts);
 
-    /// <summary>Population standard deviation of the numbers.</summary>
+    /// <summary>Population standard deviation of the numbers; exactly 0 for a constant.</summary>
     public double StandardDeviation()
     {
+        // The mean of three times 0.1 is not 0.1 in binary, and a scale of 1e-17 would blow every distance up.
+        if (Numbers.Length == 1)
+        {
+            return 0;
+        }
+
         var mean = Moment(0, 1);
         return Math.Sqrt(Moment(mean, 2));
     }

@@ -61,9 +61,12 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
     }
 
     /// <summary>Bins between the reference's deciles, open at both ends; a value on an edge falls above it.</summary>
+    /// <remarks>A value that is several deciles at once has a bin of its own: a constant, or a rare flag, could else rise unseen.</remarks>
     public static Histograms ByReferenceDeciles(Distribution reference, Distribution current)
     {
-        var edges = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).Distinct().ToArray();
+        var deciles = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).ToArray();
+        var repeated = deciles.Zip(deciles.Skip(1)).Where(pair => pair.First == pair.Second).Select(pair => pair.First);
+        var edges = deciles.Concat(repeated.Select(Math.BitIncrement)).Distinct().Order().ToArray();
         return new(Shares(reference), Shares(current));
 
         double[] Shares(Distribution of)

@@ -1,0 +1,44 @@
+using Flywheel.Metrics;
+using Flywheel.Tests.Infra;
+
+namespace Flywheel.Tests.Metrics;
+
+/// <summary>Labelled rows with scores, as tests want them.</summary>
+internal static class Rows
+{
+    /// <summary>Twelve rows with ties, small enough to check by eye.</summary>
+    public static readonly double[] Labels = [1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0];
+
+    public static readonly double[] Scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.5, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+    public static readonly double[] Weights = [1, 2, 1, 3, 1, 1, 2, 4, 1, 1, 2, 1];
+
+    /// <summary>Weights are 1 and every row is its own cluster where they are not given.</summary>
+    public static LabelledSample Sample(double[] labels, double[]? weights = null, int[]? clusters = null)
+    {
+        var cluster = clusters ?? [.. Enumerable.Range(0, labels.Length)];
+        return new(labels, weights ?? [.. labels.Select(_ => 1.0)], cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1);
+    }
+
+    public static ScoredRows Of(double[] labels, double[] scores, double[]? weights = null, int[]? clusters = null) =>
+        ScoredRows.Of(Sample(labels, weights, clusters), scores);
+
+    /// <summary>Rows whose scores tell something and often tie, in clusters of uneven size.</summary>
+    public static (double[] Labels, double[] Scores, double[] Weights, int[] Clusters) Drawn(ulong seed, int rows, int clusters)
+    {
+        var generator = new Lcg(seed);
+        var labels = new double[rows];
+        var scores = new double[rows];
+        var weights = new double[rows];
+        var cluster = new int[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            cluster[i] = Math.Min(generator.NextBelow(clusters), generator.NextBelow(clusters));
+            labels[i] = generator.Next() < 0.3 ? 1 : 0;
+            scores[i] = Math.Round(Math.Clamp(0.4 + (0.1 * labels[i]) + (0.2 * generator.NextNormal()), 0, 1), 2);
+            weights[i] = 1 + generator.NextBelow(4);
+        }
+
+        return (labels, scores, weights, cluster);
+    }
+}
