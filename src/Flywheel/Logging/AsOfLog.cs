@@ -69,11 +69,9 @@ public sealed class AsOfLog(Turn turn)
     public void Forget() => builtFrom = null;
 
     /// <summary>Time of the first visible event, or the turn's time where there is none.</summary>
-    /// <param name="receivedAfter">Events received before do not count.</param>
-    public DateTime FirstEvent(DateTime? receivedAfter = null)
+    public DateTime FirstEvent()
     {
-        var after = receivedAfter is { } time ? $" AND received_at > {Sql.Time(time)}" : "";
-        var first = turn.Database.Value<DateTime?>($"SELECT min({Time}) FROM ({Source(Partitions.Events)}) WHERE {Visible()}{after}");
+        var first = turn.Database.Value<DateTime?>($"SELECT min({Time}) FROM ({Source(Partitions.Events)}) WHERE {Visible()}");
         return first ?? turn.AsOf;
     }
 

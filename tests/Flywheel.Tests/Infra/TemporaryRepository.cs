@@ -7,6 +7,7 @@ using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
+using Sql = Flywheel.Warehouse.Sql;
 
 namespace Flywheel.Tests.Infra;
 
@@ -91,6 +92,12 @@ public sealed class TemporaryRepository : IDisposable
     /// <summary>Lets cycles arrive and turns each, as a team that merges everything.</summary>
     public void Live(int cycles)
     {
+        if (IsAsBorn())
+        {
+            ShopHistory.CopyTo(this, Production.Untidy, cycles);
+            return;
+        }
+
         for (var cycle = 1; cycle <= cycles; cycle++)
         {
             Arrive(cycle);
@@ -139,11 +146,13 @@ public sealed class TemporaryRepository : IDisposable
     public void ChangeFile(string file, string columns)
     {
         var part = PathOf("part.parquet");
-        ChangeFiles($"COPY (SELECT {columns} FROM read_parquet({Sql.Text(file)})) TO {Sql.Text(part)} (FORMAT parquet)");
+        ChangeFiles(
+            $"COPY (SELECT {columns} FROM read_parquet({Sql.Text(file)})) TO {Sql.Text(part)} (FORMAT parquet)"
+        );
         File.Move(part, file, overwrite: true);
     }
 
-    public T Work<T>(Func<OpenPlace, T> work)
+    public T Work<T>(Func<Workbench, T> work)
     {
         using var workshop = new Workshop(Root, new NoProgress());
         var strategy = workshop.Strategy(ShopStrategy.Model);
@@ -211,6 +220,11 @@ public sealed class TemporaryRepository : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
+    private bool IsAsBorn() =>
+        Threads is null
+        && !Directory.Exists(PathOf(".flywheel"))
+        && ShopStrategy.Files.All(file => Read($"strategy/{ShopStrategy.Model}/{file.Key}") == file.Value);
+
     private CommandResult Run(string program, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -237,7 +251,7 @@ public sealed class TemporaryRepository : IDisposable
 public sealed record CommandResult(int Code, string Output, string Error);
 
 /// <summary>A strategy and where it works.</summary>
-public sealed record OpenPlace(ModelStrategy Strategy, Workplace Workplace)
+public sealed record Workbench(ModelStrategy Strategy, Workplace Workplace)
 {
     public Turn At(DateTime asOf, string? retrain = null) =>
         new(Strategy, asOf, BaseState.Before(asOf, Workplace.Files, Strategy.Model), Workplace, retrain);
