@@ -28,9 +28,11 @@ public static class SimulateCommand
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
-                var files = workshop.Base(parsed.GetValue(merged));
                 using var production = new FlightsProduction(workshop.Root);
-                var until = parsed.GetValue(to) ?? Clock.AfterLast(strategy, files) ?? production.Begins + strategy.Main.Cycle;
+                var until =
+                    parsed.GetValue(to)
+                    ?? Clock.AfterLast(strategy, workshop.Base(parsed.GetValue(merged)))
+                    ?? production.Begins + strategy.Main.Cycle;
                 if (until > production.Ends)
                 {
                     throw new RefusedException(
