@@ -146,9 +146,7 @@ public sealed class TemporaryRepository : IDisposable
     public void ChangeFile(string file, string columns)
     {
         var part = PathOf("part.parquet");
-        ChangeFiles(
-            $"COPY (SELECT {columns} FROM read_parquet({Sql.Text(file)})) TO {Sql.Text(part)} (FORMAT parquet)"
-        );
+        ChangeFiles($"COPY (SELECT {columns} FROM read_parquet({Sql.Text(file)})) TO {Sql.Text(part)} (FORMAT parquet)");
         File.Move(part, file, overwrite: true);
     }
 
