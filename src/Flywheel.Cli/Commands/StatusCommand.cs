@@ -17,7 +17,7 @@ public static class StatusCommand
             int (ParseResult _) =>
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
-                var merged = workshop.Base(assumeMerged: false);
+                var merged = workshop.Base(parsed.GetValue(assumeMerged));
                 var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded };
                 table.AddColumns("model", "in force", "proposed", "last turn", "decision", "alarms", "next due");
                 foreach (var model in StrategyLoader.Models(workshop.Files))
