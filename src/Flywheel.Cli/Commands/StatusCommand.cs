@@ -12,9 +12,13 @@ public static class StatusCommand
 {
     public static Command Create()
     {
-        var command = new Command("status", "Every model at a glance: in force, proposed, last turn, open alarms, next due.");
+        var assumeMerged = Options.AssumeMerged();
+        var command = new Command("status", "Every model at a glance: in force, proposed, last turn, open alarms, next due.")
+        {
+            assumeMerged,
+        };
         command.SetAction(
-            int (ParseResult _) =>
+            int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
                 var merged = workshop.Base(parsed.GetValue(assumeMerged));
