@@ -96,6 +96,13 @@ public sealed class Workshop : IDisposable
         );
     }
 
+    /// <summary>Opens a place where a turn leaves no trace: its files and documents are only remembered.</summary>
+    public Workplace OpenDry(ModelStrategy strategy)
+    {
+        var real = Open(strategy);
+        return real with { Files = new DryRunFiles(Files), Store = new DryRunStore(real.Store) };
+    }
+
     /// <summary>Prepares to replay history under a strategy.</summary>
     /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
     public Replay Replay(NamedStrategy named, IProduction production, IProgress told)

@@ -10,6 +10,19 @@ public sealed class GitFiles(string root, string revision) : IFiles
     public static IReadOnlyList<string> RevisionsOf(string root, string folder) =>
         Run(root, ["log", "--format=%H", "--", folder]) is { } output ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
 
+    /// <summary>Merges and commits of the main line that changed a file, oldest first; none outside a repository.</summary>
+    /// <returns>Commit, the name of who made it, and its day.</returns>
+    public static IReadOnlyList<(string Commit, string Author, string Day)> MainLineOf(string root, string revision, string path) =>
+        Run(root, ["log", "--first-parent", "--reverse", "--format=%H%x09%an%x09%ad", "--date=short", revision, "--", path]) is { } output
+            ?
+            [
+                .. output
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.Split('\t'))
+                    .Select(fields => (fields[0], fields[1], fields[2])),
+            ]
+            : [];
+
     /// <summary>The revision's files.</summary>
     /// <exception cref="RefusedException">There is no such revision.</exception>
     public static GitFiles At(string root, string revision) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flywheel.Cli.Adapters;
 using Flywheel.Reports;
+using Flywheel.Rollout;
 using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Turns;
@@ -8,10 +9,11 @@ using Spectre.Console;
 
 namespace Flywheel.Cli.Commands;
 
-/// <summary><c>flywheel loop</c>: one whole turn; and one command a stage, which runs the same turn up to that stage.</summary>
+/// <summary><c>flywheel loop</c>: the turn that is due; and one command a stage, which runs the same turn up to that stage.</summary>
 public static class LoopCommand
 {
-    public static Command Create() => Create("loop", "Turn the loop once: all stages, then the reports and the ledger.", upTo: null);
+    public static Command Create() =>
+        Create("loop", "Turn the loop for the oldest cycle that is due: all stages, then the reports and the ledger.", upTo: null);
 
     public static Command OfStage(Stage stage) =>
         Create(stage.Name, $"{stage.Question} The turn up to this stage; what was done before is taken as it was.", stage.Name);
@@ -19,60 +21,173 @@ public static class LoopCommand
     private static Command Create(string name, string description, string? upTo)
     {
         var model = Options.Model();
-        var asOf = Options.AsOf("Time of the turn: what was received later is invisible. The cycle after the last merged turn without it.");
+        var asOf = Options.AsOf("Time of the turn: what was received later is invisible. The oldest cycle that is due without it.");
+        var @base = Options.Base();
         var merged = Options.AssumeMerged();
         var retrain = new Option<string?>("--retrain")
         {
             Description = "Train now, for this reason, whatever the trigger says.",
             HelpName = "REASON",
         };
-        var command = new Command(name, description) { model, asOf, merged, retrain };
+        var dryRun = Options.DryRun();
+        var command = new Command(name, description) { model, asOf, @base, merged, retrain, dryRun };
         command.SetAction(
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
-                Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(merged), parsed.GetValue(retrain), upTo);
+                var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                var asked = new Asked(
+                    parsed.GetValue(asOf),
+                    parsed.GetValue(merged),
+                    parsed.GetValue(@base)!,
+                    parsed.GetValue(retrain),
+                    parsed.GetValue(dryRun),
+                    upTo
+                );
+                Run(workshop, strategy, asked);
                 return (int)ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static void Run(Workshop workshop, string model, DateTime? asOf, bool assumeMerged, string? retrain, string? upTo)
+    /// <param name="Base">Revision that counts as merged, unless the working tree does.</param>
+    /// <param name="UpTo">Last stage to run, or null for all.</param>
+    private sealed record Asked(DateTime? AsOf, bool AssumeMerged, string Base, string? Retrain, bool DryRun, string? UpTo)
     {
-        var strategy = workshop.Strategy(model);
-        var merged = workshop.Base(assumeMerged);
-        if (!assumeMerged && EditedSinceHead(workshop, merged, model))
+        public bool IsWhole => UpTo is null || UpTo == Loop.Stages[^1].Name;
+    }
+
+    private static void Run(Workshop workshop, ModelStrategy strategy, Asked asked)
+    {
+        var merged = workshop.Base(asked.AssumeMerged, asked.Base);
+        Warn(workshop, strategy.Model, merged, asked);
+        var workplace = asked.DryRun ? workshop.OpenDry(strategy) : workshop.Open(strategy);
+        if (asked.AsOf is { } time)
+        {
+            NotBefore(strategy.Model, time, merged, asked.DryRun);
+            TurnOne(strategy, time, merged, workplace, asked);
+            return;
+        }
+
+        var due = Clock.Due(strategy, merged, workplace);
+        if (due.Count == 0)
+        {
+            SayNothingIsDue(strategy, merged, workplace);
+            return;
+        }
+
+        // What is merged grows with each turn only where merging is assumed; otherwise the next cycle waits for the merge.
+        var many = asked is { AssumeMerged: true, DryRun: false, IsWhole: true };
+        foreach (var next in many ? due : due.Take(1))
+        {
+            TurnOne(strategy, next, merged, workplace, asked);
+        }
+
+        if (due.Count > 1 && !many)
+        {
+            AnsiConsole.MarkupLineInterpolated(
+                $"[yellow]{due.Count} cycles of {strategy.Model} are due, up to {Ledger.Day(due[^1])}: once this one is merged, turn the next.[/]"
+            );
+        }
+    }
+
+    private static void TurnOne(ModelStrategy strategy, DateTime time, IFiles merged, Workplace workplace, Asked asked)
+    {
+        var turn = new Turn(strategy, time, BaseState.Before(time, merged, strategy.Model), workplace, asked.Retrain);
+        AnsiConsole.MarkupLineInterpolated($"[bold]{strategy.Model}[/], the turn of {turn.Version}");
+        Loop.Turn(turn, asked.UpTo);
+        if (asked.IsWhole)
+        {
+            Tell(turn, asked);
+        }
+        else if (asked.DryRun)
+        {
+            TellChanges(workplace);
+        }
+    }
+
+    /// <summary>What is not as merged, and matters.</summary>
+    /// <exception cref="RefusedException">A decision by hand would be lost.</exception>
+    private static void Warn(Workshop workshop, string model, IFiles merged, Asked asked)
+    {
+        if (asked.AssumeMerged)
+        {
+            return;
+        }
+
+        if (
+            StrategyLoader.FileNames.Any(file => workshop.Files.Read($"strategy/{model}/{file}") != merged.Read($"strategy/{model}/{file}"))
+        )
         {
             AnsiConsole.MarkupLineInterpolated(
                 $"[yellow]strategy/{model} is not as merged: the turn uses it as it is in the working tree.[/]"
             );
         }
 
-        var workplace = workshop.Open(strategy);
-        var time = asOf ?? Clock.Next(strategy, merged, workplace);
-        var turn = new Turn(strategy, time, BaseState.Before(time, merged, model), workplace, retrain);
-        AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/], the turn of {turn.Version}");
-        Loop.Turn(turn, upTo);
-        if (upTo is null || upTo == Loop.Stages[^1].Name)
+        var decided = Deployment.Read(merged, model).History;
+        if (!asked.DryRun && Deployment.Read(workshop.Files, model).History.Any(entry => entry.IsByHand && !decided.Contains(entry)))
         {
-            Tell(turn, assumeMerged);
+            var path = Deployment.Path(model);
+            throw new RefusedException(
+                ExitCode.Mistake,
+                $"{path} holds a decision by hand that is not committed, and a turn starts from what is. "
+                    + $"Type: git add {path} && git commit -m \"…\", or git checkout -- {path} to drop it."
+            );
         }
     }
 
-    private static bool EditedSinceHead(Workshop workshop, IFiles merged, string model) =>
-        StrategyLoader.FileNames.Any(file => workshop.Files.Read($"strategy/{model}/{file}") != merged.Read($"strategy/{model}/{file}"));
+    /// <summary>A merged turn is history that later turns rest on.</summary>
+    private static void NotBefore(string model, DateTime time, IFiles merged, bool dryRun)
+    {
+        if (!dryRun && Clock.LastMerged(model, merged) is { } last && time < last)
+        {
+            throw new RefusedException(
+                ExitCode.Mistake,
+                $"{model} was turned up to {Ledger.Day(last)}, and later turns rest on that of {Ledger.Day(time)}. "
+                    + "To see what it would be now, pass --dry-run; to judge another strategy by history, type: flywheel backtest "
+                    + model
+            );
+        }
+    }
 
-    private static void Tell(Turn turn, bool assumeMerged)
+    private static void SayNothingIsDue(ModelStrategy strategy, IFiles merged, Workplace workplace)
+    {
+        var next = Clock.Next(strategy, merged, workplace);
+        AnsiConsole.MarkupLineInterpolated($"[bold]{strategy.Model}[/]: nothing is due. The next cycle ends on {Ledger.Day(next)}.");
+        if (strategy.Main.Clock == CycleClock.Log)
+        {
+            AnsiConsole.WriteLine($"It is over once {strategy.Log.Source} holds something received then or later.");
+        }
+    }
+
+    private static void Tell(Turn turn, Asked asked)
     {
         var report = turn.Of<ReportRecord>();
+        var model = turn.Strategy.Model;
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLineInterpolated($"[bold]{report.Summary}[/]");
+        if (asked.DryRun)
+        {
+            TellChanges(turn.Workplace);
+            return;
+        }
+
         AnsiConsole.WriteLine($"Read {report.ReadFirst}");
         AnsiConsole.WriteLine(
-            assumeMerged
-                ? $"To go on: flywheel simulate {turn.Strategy.Model} --assume-merged && flywheel loop {turn.Strategy.Model} --assume-merged"
-                : $"The proposal: git diff   To accept it: git add -A && git commit -m \"{turn.Strategy.Model} {turn.Version}\""
+            asked.AssumeMerged
+                ? $"To go on: flywheel simulate {model} --assume-merged && flywheel loop {model} --assume-merged"
+                : $"The proposal: git diff   To accept it: git add -A && git commit -m \"{model} {turn.Version}\"   To refuse its candidate: flywheel refuse {model} {turn.Version} --because \"…\""
         );
+    }
+
+    private static void TellChanges(Workplace workplace)
+    {
+        var changes = ((DryRunFiles)workplace.Files).Changes;
+        AnsiConsole.WriteLine(changes.Count == 0 ? "A dry run: no file would change." : "A dry run: nothing was written. It would be:");
+        foreach (var (path, change) in changes)
+        {
+            AnsiConsole.WriteLine($"  {change, -8} {path}");
+        }
     }
 }

@@ -33,6 +33,16 @@ public static class Options
     public static Option<bool> AssumeMerged() =>
         new("--assume-merged") { Description = "Take the working tree as merged, rather than HEAD: the demo's way to go on." };
 
+    public static Option<string> Base() =>
+        new("--base")
+        {
+            Description = "Revision to start from: what is merged there counts as decided.",
+            HelpName = "REVISION",
+            DefaultValueFactory = _ => "HEAD",
+        };
+
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would change, and change nothing." };
+
     private static DateTime? ReadDate(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;

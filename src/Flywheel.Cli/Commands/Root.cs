@@ -31,6 +31,13 @@ public static class Root
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(HistoryCommand.Create());
+        foreach (var command in DecideCommand.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());

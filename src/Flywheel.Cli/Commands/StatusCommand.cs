@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Flywheel.Rollout;
 using Flywheel.State;
 using Flywheel.Strategy;
@@ -12,18 +13,19 @@ public static class StatusCommand
 {
     public static Command Create()
     {
+        var @base = Options.Base();
         var assumeMerged = Options.AssumeMerged();
         var command = new Command("status", "Every model at a glance: in force, proposed, last turn, open alarms, next due.")
         {
+            @base,
             assumeMerged,
         };
         command.SetAction(
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
-                var merged = workshop.Base(parsed.GetValue(assumeMerged));
-                var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded };
-                table.AddColumns("model", "in force", "proposed", "last turn", "decision", "alarms", "next due");
+                var merged = workshop.Base(parsed.GetValue(assumeMerged), parsed.GetValue(@base)!);
+                var table = Tables.Plain("model", "in force", "proposed", "last turn", "decision", "alarms", "next due");
                 foreach (var model in StrategyLoader.Models(workshop.Files))
                 {
                     table.AddRow(Row(workshop, merged, model).Select(Markup.Escape).ToArray());
@@ -39,18 +41,35 @@ public static class StatusCommand
     private static string[] Row(Workshop workshop, IFiles merged, string model)
     {
         var strategy = workshop.Strategy(model);
-        var inForce = Deployment.Read(merged, model).Current;
+        var decided = Deployment.Read(merged, model);
         var proposed = Deployment.Read(workshop.Files, model).Current;
         var last = Ledger.Read(workshop.Files.Read(Ledger.Path(model)), Ledger.Path(model)).LastOrDefault();
         return
         [
             model,
-            inForce ?? "none",
-            proposed == inForce ? "–" : proposed ?? "none",
+            (decided.Current ?? "none") + (decided.Freeze is { } freeze ? $", frozen since {freeze.Since}" : ""),
+            proposed == decided.Current ? "–" : proposed ?? "none",
             last is null ? "–" : Ledger.Day(last.AsOf),
             last?.Decision ?? "–",
-            last?.Alarms.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–",
-            Clock.AfterLast(strategy, merged) is { } due ? Ledger.Day(due) : "with the first event",
+            last?.Alarms.ToString(CultureInfo.InvariantCulture) ?? "–",
+            NextDue(workshop, strategy, merged),
         ];
+    }
+
+    private static string NextDue(Workshop workshop, ModelStrategy strategy, IFiles merged)
+    {
+        var workplace = workshop.Open(strategy);
+        if (Clock.AfterLast(strategy, merged) is null && Logging.LogSource.FirstEvent(workplace, strategy) is null)
+        {
+            return "with the first event";
+        }
+
+        var next = Ledger.Day(Clock.Next(strategy, merged, workplace));
+        return Clock.Due(strategy, merged, workplace).Count switch
+        {
+            0 => next,
+            1 => $"{next}: now",
+            var many => $"{next}: now, {many} cycles behind",
+        };
     }
 }

@@ -19,6 +19,30 @@ public sealed class LogSource(Workplace workplace, LogSection log)
             : workplace.Database.Value<DateTime?>($"SELECT min({Sql.Name(strategy.Log.Time)}) FROM read_parquet({Sql.List(files)})");
     }
 
+    /// <summary>The newest arrival that production wrote in any stream; null where there is none.</summary>
+    public static DateTime? NewestArrival(Workplace workplace, ModelStrategy strategy)
+    {
+        var source = new LogSource(workplace, strategy.Log);
+        return Partitions
+            .Streams.Where(stream => stream != Partitions.Quarantine)
+            .Select(stream => (Stream: stream, Files: source.Files(stream).Select(file => file.File).ToList()))
+            .Where(stream => stream.Files.Count > 0)
+            .Select(stream => source.Newest(stream.Stream, $"read_parquet({Sql.List(stream.Files)}, union_by_name = true)"))
+            .Max();
+    }
+
+    /// <summary>Where an arrival was not recorded, an event's own time stands in; a label's or a complaint's says nothing.</summary>
+    private DateTime? Newest(string stream, string read)
+    {
+        var recorded = workplace.Database.Value<long>(
+            $"SELECT count(*) FROM (DESCRIBE SELECT * FROM {read}) WHERE column_name = 'received_at'"
+        );
+        return recorded > 0 ? workplace.Database.Value<DateTime?>($"SELECT CAST(max(received_at) AS TIMESTAMP) FROM {read}")
+            : stream == Partitions.Events
+                ? workplace.Database.Value<DateTime?>($"SELECT CAST(max({Sql.Name(log.Time)}) AS TIMESTAMP) FROM {read}")
+            : null;
+    }
+
     /// <summary>The stream's files with their rows, in byte order of their names.</summary>
     /// <exception cref="RefusedException">A file is not whole Parquet.</exception>
     public IReadOnlyList<(string File, long Rows)> Files(string stream)

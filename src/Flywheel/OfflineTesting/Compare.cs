@@ -28,7 +28,7 @@ public static class Compare
         var settings = turn.Strategy.Main.OfflineTest;
         var gates = measured.Current is null ? settings.FirstModel : settings.Gates;
         var results = gates.Select(gate => gate.Judge(measured, settings.Error)).ToList();
-        var (decision, why) = Decisions.Of(measured, results);
+        var (decision, why) = Decisions.Of(measured, manifest.Bytes, results, turn.Base.Deployment);
         return measured with { Gates = results, Decision = decision, Why = why };
     }
 

@@ -42,7 +42,7 @@ public sealed record Comparison : IStageRecord
 
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
-    /// <summary>promote, refuse, not-enough-evidence, or no-candidate.</summary>
+    /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>
     public required string Decision { get; init; }
 
     /// <summary>The decision's reason, as a sentence.</summary>

@@ -53,6 +53,7 @@ public sealed class ComparisonReport(Turn turn)
         {
             Decisions.Promote => "Promote.",
             Decisions.Refuse => "Refuse.",
+            Decisions.Hold => "Hold.",
             _ => "Not enough evidence: not proposed.",
         };
         report.Paragraph($"**{said}** {Seen.Why}");

@@ -79,7 +79,7 @@ public sealed class MonitoringPictures
         row.Decision switch
         {
             Decisions.Promote => new(index, "", EventKind.Promoted),
-            Decisions.Refuse or Decisions.NotEnoughEvidence => new(index, "", EventKind.Refused),
+            Decisions.Refuse or Decisions.NotEnoughEvidence or Decisions.Hold => new(index, "", EventKind.Refused),
             _ => null,
         };
 

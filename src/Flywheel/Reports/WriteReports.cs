@@ -50,6 +50,7 @@ public static class WriteReports
         return comparison.Decision switch
         {
             Decisions.Promote => $"Candidate {comparison.Candidate} is proposed for production. {comparison.Why}",
+            Decisions.Hold => $"Candidate {comparison.Candidate} is held back. {comparison.Why}",
             Decisions.Refuse => $"Candidate {comparison.Candidate} is refused. {comparison.Why}",
             Decisions.NotEnoughEvidence => $"Candidate {comparison.Candidate} is not proposed: not enough evidence. {comparison.Why}",
             _ => $"No candidate: {turn.Of<TriggerRecord>().Reason}.",

@@ -11,11 +11,13 @@ public static class Propose
         var comparison = turn.Of<Comparison>();
         var promoted = comparison is { Decision: Decisions.Promote, Candidate: { } };
         var deployment = promoted ? turn.Base.Deployment.With(turn.AsOf, comparison.Candidate!) : turn.Base.Deployment;
+        var next = deployment.Current;
+        deployment = turn.Base.Afterwards.Aggregate(deployment, (before, entry) => before.With(entry));
 
         // Written without a promotion too, and before a first one: a turn that is turned again takes back what it proposed before.
         return new()
         {
-            Next = deployment.Current,
+            Next = next,
             Proposals = new Dictionary<string, string>
             {
                 [Deployment.Path(turn.Strategy.Model)] = deployment.History.Count == 0 ? "" : deployment.Write(),

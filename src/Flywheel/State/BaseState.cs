@@ -3,19 +3,37 @@ using Flywheel.Rollout;
 namespace Flywheel.State;
 
 /// <summary>What had been decided before a turn: the ledger's rows and the deployments before its time.</summary>
+/// <param name="Ledger">Rows of the turns before.</param>
+/// <param name="Drift">Their drift.</param>
+/// <param name="Deployment">What production followed when the turn's time came.</param>
+/// <param name="Afterwards">What people decided by hand since then: no stage decides by it, and a turn that is turned again keeps it.</param>
 /// <remarks>A turn that is turned again finds its own row and proposal in the files; both are cut off here, so it starts alike.</remarks>
-public sealed record BaseState(IReadOnlyList<LedgerRow> Ledger, IReadOnlyList<DriftRow> Drift, Deployment Deployment)
+public sealed record BaseState(
+    IReadOnlyList<LedgerRow> Ledger,
+    IReadOnlyList<DriftRow> Drift,
+    Deployment Deployment,
+    IReadOnlyList<DeploymentEntry> Afterwards
+)
 {
     /// <summary>Identity of what was decided.</summary>
-    public string Digest => Storage.Digest.Of(State.Ledger.Write(Ledger), DriftHistory.Write(Drift), Deployment.Write());
+    public string Digest =>
+        Storage.Digest.Of(
+            State.Ledger.Write(Ledger),
+            DriftHistory.Write(Drift),
+            Deployment.Write(),
+            (Deployment with { History = Afterwards }).Write()
+        );
 
     public static BaseState Before(DateTime asOf, IFiles files, string model)
     {
         var rows = State.Ledger.Read(files.Read(State.Ledger.Path(model)), State.Ledger.Path(model));
+        var whole = Deployment.Read(files, model);
+        var deployment = whole.Before(asOf);
         return new(
             [.. rows.Where(row => row.AsOf < asOf).OrderBy(row => row.AsOf)],
             DriftHistory.Before(asOf, files, model),
-            Deployment.Read(files, model).Before(asOf)
+            deployment,
+            [.. whole.History.Where(entry => entry.IsByHand && !deployment.History.Contains(entry))]
         );
     }
 }

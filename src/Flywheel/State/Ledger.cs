@@ -48,7 +48,7 @@ public sealed record LedgerRow
 
     public double? DifferenceHigh { get; init; }
 
-    /// <summary>promote, refuse, not-enough-evidence, or no-candidate.</summary>
+    /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>
     public required string Decision { get; init; }
 
     /// <summary>Version in force once this turn's proposal is merged, or empty.</summary>

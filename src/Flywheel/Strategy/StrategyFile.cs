@@ -28,6 +28,9 @@ public sealed record StrategyFile
     [Doc("Time from one turn of the loop to the next."), DurationRange("1h"), Example("7d")]
     public required TimeSpan Cycle { get; init; }
 
+    [Doc("What tells that a cycle is over.")]
+    public CycleClock Clock { get; init; } = CycleClock.Wall;
+
     [Doc("What production writes, and what is kept of it.")]
     public required LogSection Log { get; init; }
 
@@ -52,6 +55,15 @@ public sealed record StrategyFile
 
     [Doc("How an accepted candidate reaches production.")]
     public RolloutPlan Rollout { get; init; } = new AtOnce();
+}
+
+public enum CycleClock
+{
+    [Doc("The time of day, UTC: a production that falls silent is noticed.")]
+    Wall,
+
+    [Doc("The newest arrival in the log's source: for recorded history, and for production that is delivered in batches.")]
+    Log,
 }
 
 public enum ModelTask

@@ -7,9 +7,14 @@ namespace Flywheel.Triggers;
 /// <summary>Stage "trigger": whether this turn trains a candidate, and why.</summary>
 public static class Decide
 {
+    private const string Asked = "asked for: ";
+
+    /// <summary>The reason that a person gave for a training, read back from what the ledger says; null where nobody asked.</summary>
+    public static string? AskedFor(string reason) => reason.StartsWith(Asked, StringComparison.Ordinal) ? reason[Asked.Length..] : null;
+
     public static TriggerRecord Run(Turn turn)
     {
-        var decision = turn.Retrain is { } reason ? new(Answer.Yes, $"asked for: {reason}") : FirstModel(turn) ?? Regular(turn);
+        var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn);
         return new() { Answer = decision.Answer, Reason = decision.Reason };
     }
 

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Flywheel.Cli.Adapters;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.OfflineTesting.Gates;
+using Flywheel.State;
+using Flywheel.Triggers;
+using Flywheel.Turns;
+using Spectre.Console;
+
+namespace Flywheel.Cli.Commands;
+
+/// <summary><c>flywheel check</c>: asks the newest turn whether all is well, and answers by the exit code.</summary>
+/// <remarks>The turn is turned again without a trace; where its files are not what the working tree has, each is written beside as <c>.received</c>.</remarks>
+public static class CheckCommand
+{
+    public static Command Create()
+    {
+        var model = Options.Model();
+        var command = new Command(
+            "check",
+            "Is the newest turn what its files say, and is all well? Exit 5: a file differs; 1: an alarm or a closed gate; 4: not enough evidence; 0: yes."
+        )
+        {
+            model,
+        };
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                return (int)Run(workshop, parsed.GetValue(model)!);
+            }
+        );
+        return command;
+    }
+
+    private static ExitCode Run(Workshop workshop, string model)
+    {
+        var strategy = workshop.Strategy(model);
+        if (Ledger.Read(workshop.Files.Read(Ledger.Path(model)), Ledger.Path(model)) is not [.., var last])
+        {
+            throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
+        }
+
+        var workplace = workshop.OpenDry(strategy);
+        var turn = new Turn(
+            strategy,
+            last.AsOf,
+            BaseState.Before(last.AsOf, workshop.Files, model),
+            workplace,
+            Decide.AskedFor(last.Reason)
+        );
+        Loop.Turn(turn);
+        var differing = ((DryRunFiles)workplace.Files).Changes;
+        foreach (var (path, _) in differing)
+        {
+            var received = Path.ChangeExtension(path.Replace(".verified", ""), ".received" + Path.GetExtension(path));
+            workshop.Files.Write(received, workplace.Files.Read(path) ?? "");
+            AnsiConsole.WriteLine($"differs: {path}; what the turn gives is in {received}");
+        }
+
+        var answers = Answers(turn).ToList();
+        foreach (var (code, said) in answers.Where(answer => answer.Code != ExitCode.Done))
+        {
+            AnsiConsole.WriteLine($"{(code == ExitCode.No ? "no" : "not enough evidence")}: {said}");
+        }
+
+        var codes = answers.Select(answer => answer.Code).ToHashSet();
+        var result =
+            differing.Count > 0 ? ExitCode.Differs
+            : codes.Contains(ExitCode.No) ? ExitCode.No
+            : codes.Contains(ExitCode.NotEnoughEvidence) ? ExitCode.NotEnoughEvidence
+            : ExitCode.Done;
+        if (result == ExitCode.Done)
+        {
+            AnsiConsole.WriteLine($"{model}, the turn of {turn.Version}: as its files say; no alarm, no closed gate.");
+        }
+
+        return result;
+    }
+
+    /// <summary>Alerts and gates, each with what it says of the exit code.</summary>
+    private static IEnumerable<(ExitCode Code, string Said)> Answers(Turn turn)
+    {
+        foreach (var check in turn.Of<MonitoringRecord>().Checks.Where(check => check.Alert))
+        {
+            yield return (
+                check.Outcome switch
+                {
+                    Outcome.Ok => ExitCode.Done,
+                    Outcome.Bad => ExitCode.No,
+                    _ => ExitCode.NotEnoughEvidence,
+                },
+                $"alert {check.Check}: {check.Why}"
+            );
+        }
+
+        foreach (var gate in turn.Of<Comparison>().Gates)
+        {
+            yield return (
+                gate.Outcome switch
+                {
+                    GateOutcome.Open => ExitCode.Done,
+                    GateOutcome.Closed => ExitCode.No,
+                    _ => ExitCode.NotEnoughEvidence,
+                },
+                $"gate {gate.Gate}: {gate.Why}"
+            );
+        }
+    }
+}
