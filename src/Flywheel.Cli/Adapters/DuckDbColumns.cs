@@ -25,6 +25,8 @@ public sealed class DuckDbColumns : IColumnSource
                 _ => ColumnKind.Whole,
             };
 
+        public bool AllValid(int column) => chunk.AllValid(column);
+
         public bool IsNull(int column, int row) => chunk.IsNull(column, row);
 
         public void CopyTo(int column, Span<double> target) => chunk.CopyTo(column, target);

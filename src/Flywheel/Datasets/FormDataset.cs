@@ -33,10 +33,10 @@ public static class FormDataset
         var to = HoldOutFrom(turn);
         var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent());
         turn.Log.See(from, curated: true);
-        var rows = Query(turn, from, to);
-        var (digest, count) = turn.Database.Digest(rows);
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE dataset AS {Query(turn, from, to)}");
+        var (digest, count) = turn.Database.Digest("SELECT * FROM dataset");
         var file = turn.Store.Scratch();
-        turn.Database.Execute($"COPY ({rows}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        turn.Database.Execute($"COPY dataset TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
         return new()
         {
             Version = turn.Version,
@@ -46,7 +46,7 @@ public static class FormDataset
             Digest = digest,
             Object = turn.Store.Take(file),
             LabelShare =
-                count == 0 ? null : turn.Database.Value<double>($"SELECT sum({turn.Log.Label}) / CAST(count(*) AS DOUBLE) FROM ({rows})"),
+                count == 0 ? null : turn.Database.Value<double>($"SELECT sum({turn.Log.Label}) / CAST(count(*) AS DOUBLE) FROM dataset"),
         };
     }
 

@@ -47,21 +47,25 @@ public sealed class AsOfLog(Turn turn)
     {
         if (builtFrom is null || builtFrom > from)
         {
+            // Monitoring comes first and looks less far back than the dataset's window: one table serves both.
+            var window = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+            from = window < from ? window : from;
             turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {Arrived(from)}");
             builtFrom = from;
         }
 
         // Made anew at each call: curation adds to the reservoir in between.
         turn.Database.Execute($"CREATE OR REPLACE TEMP VIEW reservoir AS {Reservoir.Select(turn, curated)}");
+        // Role and weight are of the view, not of the table: a hash of every id costs more than all joins, and few readers ask for it.
         turn.Database.Execute(
             turn.Strategy.Curation.Labels.MustBeBought
                 ? $"""
                 CREATE OR REPLACE TEMP VIEW log AS
                 SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
-                       coalesce(1 / kept.probability, 1) AS weight
+                       {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1) AS weight
                 FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-                : "CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, CAST(1 AS DOUBLE) AS weight FROM arrived"
+                : $"CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived"
         );
     }
 
@@ -83,21 +87,19 @@ public sealed class AsOfLog(Turn turn)
     private string Arrived(DateTime from) =>
         $"""
             WITH labels AS (
-                SELECT {Id}, arg_max({Label}, {Newest}) AS {Label}, max(received_at) AS label_received_at
+                SELECT {Id}, max({Newest}) & 1 AS {Label}, make_timestamp(max({Newest}) >> 1) AS label_received_at
                 FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
                 FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
             SELECT {string.Join(", ", Section.Columns.Keys.Select(Sql.Name))}, {Score}, scored_by, events.received_at,
                    {Label}, label_received_at, coalesce({Complaint}, FALSE) AS {Complaint},
-                   {turn.Strategy.Sql(Section.Cluster)} AS cluster,
-                   {Evaluates} AS evaluates
+                   {turn.Strategy.Sql(Section.Cluster)} AS cluster
             FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
-            ORDER BY {Id}
             """;
 
-    /// <summary>The newest label counts; of two received at one instant 1 does, or the number of threads would choose.</summary>
+    /// <summary>Arrival and label as one number: the newest label counts; of two received at one instant 1 does, or the number of threads would choose.</summary>
     private string Newest => $"2 * epoch_us(received_at) + {Label}";
 
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>

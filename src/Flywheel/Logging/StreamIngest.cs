@@ -34,29 +34,31 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             SELECT {Sql.Text(
                 stream
             )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
-            FROM incoming WHERE problem IS NOT NULL
-            """,
-            "received_at, source_file, source_row"
+            FROM incoming WHERE problem IS NOT NULL ORDER BY received_at, source_file, source_row
+            """
         );
-        Append(stream, "SELECT * EXCLUDE (problem, content) FROM incoming WHERE problem IS NULL", OrderOfRows);
+        Append(stream, $"SELECT * EXCLUDE (problem, content) FROM incoming WHERE problem IS NULL ORDER BY {OrderOfRows}");
         turn.Database.Execute("DROP TABLE incoming");
     }
 
     private string OrderOfRows =>
         stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
 
-    private void Append(string to, string rows, string order)
+    /// <param name="rows">SQL of the rows in their order.</param>
+    private void Append(string to, string rows)
     {
+        // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another.
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE taken AS {rows}");
         var content = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
-        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM ({rows}) ORDER BY {order}");
+        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM taken");
         if (count == 0)
         {
             return;
         }
 
-        var (from, until) = turn.Database.Rows<(DateTime, DateTime)>($"SELECT min(received_at), max(received_at) FROM ({rows})")[0];
+        var (from, until) = turn.Database.Rows<(DateTime, DateTime)>("SELECT min(received_at), max(received_at) FROM taken")[0];
         var file = turn.Store.Scratch();
-        turn.Database.Execute($"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        turn.Database.Execute($"COPY taken TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
         Partitions.Append(
             turn.Store,
             turn.Strategy.Model,
@@ -120,7 +122,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         return $"""
             WITH given AS (
                 SELECT {string.Join(", ", columns)}, replace(filename, {Sql.Text(Prefix)}, '') AS source_file,
-                       CAST(file_row_number AS BIGINT) AS source_row, CAST(to_json(struct_pack({written})) AS VARCHAR) AS content,
+                       CAST(file_row_number AS BIGINT) AS source_row, struct_pack({written}) AS written,
                        {string.Join(" OR ", malformed)} AS malformed
                 FROM {read}),
             timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
@@ -132,8 +134,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 ANTI JOIN (
                     SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
                     WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row)),
-            judged AS (SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh)
-            {(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")}
+            judged AS (SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh),
+            once AS ({(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")})
+            SELECT * EXCLUDE (written), CASE WHEN problem IS NOT NULL THEN CAST(to_json(written) AS VARCHAR) END AS content FROM once
             """;
     }
 

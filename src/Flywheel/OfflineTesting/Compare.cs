@@ -96,7 +96,7 @@ public static class Compare
     private static string Unseen(Turn turn, IEnumerable<ModelManifest> models)
     {
         var latest = models.Max(model => DateTime.Parse(model.TrainedTo, CultureInfo.InvariantCulture));
-        return $"(evaluates OR {turn.Log.Time} >= {Sql.Time(latest)})";
+        return $"({turn.Log.Time} >= {Sql.Time(latest)} OR evaluates)";
     }
 
     private static IEnumerable<Baseline> Baselines(Turn turn, LabelledRows rows, double[]? neverRetrained)

@@ -52,7 +52,8 @@ public sealed class ColumnTable
         Rows == 0 ? [] : Column(name) as long[] ?? throw new InvalidOperationException($"Column {name} is not whole numbers without NULL.");
 
     /// <summary>A boolean column, shape [rows]; NULL is false.</summary>
-    public bool[] Flags(string name) => Array.ConvertAll(Reals(name), value => value == 1);
+    public bool[] Flags(string name) =>
+        Column(name) is long[] wholes ? Array.ConvertAll(wholes, value => value == 1) : Array.ConvertAll(Reals(name), value => value == 1);
 
     /// <summary>A text column, shape [rows].</summary>
     public string[] Texts(string name) =>
@@ -86,27 +87,14 @@ public sealed class ColumnTable
         {
             var wholes = new long[chunk.Rows];
             chunk.CopyTo(column, wholes);
-            return HasNull(chunk, column)
-                ? wholes.Select((whole, row) => chunk.IsNull(column, row) ? double.NaN : whole).ToArray()
-                : wholes;
+            return chunk.AllValid(column)
+                ? wholes
+                : wholes.Select((whole, row) => chunk.IsNull(column, row) ? double.NaN : whole).ToArray();
         }
 
         var reals = new double[chunk.Rows];
         chunk.CopyTo(column, reals);
         return reals;
-    }
-
-    private static bool HasNull(IColumnChunk chunk, int column)
-    {
-        for (var row = 0; row < chunk.Rows; row++)
-        {
-            if (chunk.IsNull(column, row))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static Array Join(List<Array> parts, int rows)

@@ -20,6 +20,9 @@ public interface IColumnChunk
 
     ColumnKind Kind(int column);
 
+    /// <summary>Whether no row of the column is NULL.</summary>
+    bool AllValid(int column);
+
     bool IsNull(int column, int row);
 
     /// <summary>Numbers and booleans as doubles; NULL as NaN. Shape of the target: [rows].</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -16,6 +17,7 @@ public static class RowDigest
     public static (string Digest, long Rows) Of(IEnumerable<IColumnChunk> chunks)
     {
         var columns = new List<(string Name, ColumnKind Kind, IncrementalHash Hash)>();
+        var bytes = new ArrayBufferWriter<byte>();
         long rows = 0;
         foreach (var chunk in chunks)
         {
@@ -26,7 +28,7 @@ public static class RowDigest
                     columns.Add((chunk.Name(i), chunk.Kind(i), IncrementalHash.CreateHash(HashAlgorithmName.SHA256)));
                 }
 
-                columns[i].Hash.AppendData(Encode(chunk, i));
+                columns[i].Hash.AppendData(Encode(chunk, i, bytes));
             }
 
             rows += chunk.Rows;
@@ -42,32 +44,42 @@ public static class RowDigest
         return (Convert.ToHexStringLower(whole.GetHashAndReset()), rows);
     }
 
-    private static byte[] Encode(IColumnChunk chunk, int column) =>
-        chunk.Kind(column) == ColumnKind.Text ? EncodeTexts(chunk, column) : EncodeNumbers(chunk, column);
-
-    private static byte[] EncodeTexts(IColumnChunk chunk, int column)
+    private static ReadOnlySpan<byte> Encode(IColumnChunk chunk, int column, ArrayBufferWriter<byte> into)
     {
-        using var bytes = new MemoryStream();
-        Span<byte> length = stackalloc byte[4];
+        into.ResetWrittenCount();
+        if (chunk.Kind(column) == ColumnKind.Text)
+        {
+            EncodeTexts(chunk, column, into);
+        }
+        else
+        {
+            EncodeNumbers(chunk, column, into);
+        }
+
+        return into.WrittenSpan;
+    }
+
+    private static void EncodeTexts(IColumnChunk chunk, int column, ArrayBufferWriter<byte> into)
+    {
         for (var row = 0; row < chunk.Rows; row++)
         {
             if (chunk.IsNull(column, row))
             {
-                bytes.WriteByte(0);
+                into.GetSpan(1)[0] = 0;
+                into.Advance(1);
                 continue;
             }
 
             var text = chunk.Utf8(column, row);
-            BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-            bytes.WriteByte(1);
-            bytes.Write(length);
-            bytes.Write(text);
+            var bytes = into.GetSpan(5 + text.Length);
+            bytes[0] = 1;
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[1..], text.Length);
+            text.CopyTo(bytes[5..]);
+            into.Advance(5 + text.Length);
         }
-
-        return bytes.ToArray();
     }
 
-    private static byte[] EncodeNumbers(IColumnChunk chunk, int column)
+    private static void EncodeNumbers(IColumnChunk chunk, int column, ArrayBufferWriter<byte> into)
     {
         var values = new long[chunk.Rows];
         if (chunk.Kind(column) == ColumnKind.Whole)
@@ -79,15 +91,16 @@ public static class RowDigest
             chunk.CopyTo(column, MemoryMarshal.Cast<long, double>(values.AsSpan()));
         }
 
-        var bytes = new byte[9 * chunk.Rows];
+        var bytes = into.GetSpan(9 * chunk.Rows);
+        var valid = chunk.AllValid(column);
         for (var row = 0; row < values.Length; row++)
         {
             // What is missing is 0 throughout: nine bytes for every row, told apart by the first one.
-            var isNull = chunk.IsNull(column, row);
+            var isNull = !valid && chunk.IsNull(column, row);
             bytes[9 * row] = isNull ? (byte)0 : (byte)1;
-            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan((9 * row) + 1), isNull ? 0 : values[row]);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[((9 * row) + 1)..], isNull ? 0 : values[row]);
         }
 
-        return bytes;
+        into.Advance(9 * chunk.Rows);
     }
 }

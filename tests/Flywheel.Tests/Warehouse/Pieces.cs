@@ -33,6 +33,8 @@ internal sealed class Pieces(IReadOnlyList<Column> columns, int start, int rows)
 
     public ColumnKind Kind(int column) => columns[column].Kind;
 
+    public bool AllValid(int column) => !columns[column].Values.Skip(start).Take(rows).Contains(null);
+
     public bool IsNull(int column, int row) => At(column, row) is null;
 
     public void CopyTo(int column, Span<double> target)
