@@ -15,7 +15,12 @@ public abstract record CurationRule
 {
     /// <summary>The rules; adding one is a file and a line here.</summary>
     public static KindTable<CurationRule> Kinds { get; } =
-        new() { ["random"] = typeof(RandomRule), ["stratified"] = typeof(StratifiedRule) };
+        new()
+        {
+            ["random"] = typeof(RandomRule),
+            ["stratified"] = typeof(StratifiedRule),
+            ["informed"] = typeof(InformedRule),
+        };
 
     /// <summary>Its name in YAML, in the reservoir and in reports.</summary>
     public string Name => Kinds.WordOf(GetType());

@@ -10,6 +10,10 @@ public static class Sampling
     /// <param name="id">SQL of the id.</param>
     public static string Hash(int seed, string salt, string id) => $"md5({Sql.Text($"{seed}/{salt}/")} || CAST({id} AS VARCHAR))";
 
+    /// <summary>SQL of a hash as a number, uniform in (0, 1): its first 52 bits, in the middle of their step.</summary>
+    /// <param name="hash">SQL of the hash.</param>
+    public static string Uniform(string hash) => $"((CAST('0x' || substring({hash}, 1, 13) AS BIGINT) + 0.5) / 4503599627370496)";
+
     /// <summary>SQL that is true for a fixed share of the ids, for ever.</summary>
     /// <param name="share">In [0, 1].</param>
     public static string InShare(int seed, string salt, string id, double share)

@@ -1,8 +1,6 @@
 using Flywheel.Curation;
-using Flywheel.Expressions;
+using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
-using Flywheel.Warehouse;
-using Flywheel.Yaml;
 
 namespace Flywheel.Tests.Curation;
 
@@ -10,53 +8,46 @@ namespace Flywheel.Tests.Curation;
 public sealed class HorvitzThompsonTests : IDisposable
 {
     private const int Seeds = 300;
+    private const string Random = "random: { share: 0.1 }";
+    private const string Stratified = "stratified: { by: origin, per-stratum: 15 }";
+    private const string Informed = "informed: { by: distance, count: 150, floor: 200 }";
     private readonly InMemory memory = new();
 
     public HorvitzThompsonTests() =>
         memory.Database.Execute(
             $"""
-            CREATE TABLE log AS SELECT flight_id, origin, delay > 15 AS late
+            CREATE TABLE flights AS SELECT flight_id, origin, distance, delay > 15 AS late
             FROM ({Flights.Between(new(2001, 1, 1), new(2001, 1, 2))}) WHERE origin IN ('ATL', 'ORD', 'HNL', 'BOI', 'SJU', 'ANC', 'DEN')
             """
         );
 
-    public static TheoryData<string, CurationRule[]> Rules =>
-        new()
-        {
-            { "random", [new RandomRule { Share = 0.1 }] },
-            { "stratified", [Stratified] },
-            { "both", [new RandomRule { Share = 0.05 }, Stratified] },
-        };
-
-    private static StratifiedRule Stratified => new() { By = new Expression("origin", new Place("curation.yaml", 1, 1)), PerStratum = 15 };
-
     [Theory]
-    [MemberData(nameof(Rules))]
-    public void The_number_of_late_flights_is_estimated_without_bias(string name, CurationRule[] rules)
+    [InlineData(Random)]
+    [InlineData(Stratified)]
+    [InlineData(Informed)]
+    [InlineData("random: { share: 0.05 }", Stratified)]
+    [InlineData("random: { share: 0.05 }", Informed)]
+    [InlineData("random: { share: 0.05 }", Stratified, Informed)]
+    public void The_number_of_late_flights_is_estimated_without_bias(params string[] rules)
     {
-        var truth = memory.Database.Value<long>("SELECT count(*) FROM log WHERE late");
-        var estimates = Enumerable.Range(0, Seeds).Select(seed => Estimate(seed, rules)).ToArray();
+        var truth = memory.Database.Value<long>("SELECT count(*) FROM flights WHERE late");
+        var strategy = FlightsStrategy.Curating($"labels: from-log\nrules:\n{string.Concat(rules.Select(rule => $"  - {rule}\n"))}");
+        var estimates = Enumerable.Range(0, Seeds).Select(seed => Estimate(strategy, seed)).ToArray();
 
         var mean = estimates.Average();
         var error = Math.Sqrt(estimates.Sum(estimate => (estimate - mean) * (estimate - mean)) / (Seeds - 1) / Seeds);
 
-        Assert.True(error < 0.03 * truth, $"{name}: the mean errs by {error} of {truth}");
+        Assert.True(error < 0.03 * truth, $"the mean errs by {error} of {truth}");
         Assert.InRange(mean, truth - (3 * error), truth + (3 * error));
     }
 
-    private double Estimate(int seed, CurationRule[] rules)
+    private double Estimate(ModelStrategy strategy, int seed)
     {
-        var draws = rules
-            .Select(
-                (rule, i) =>
-                    (Rule: rule, Draw: new Draw(FlightsStrategy.Loaded, "flight_id", Sampling.Hash(seed, $"rule/{i}", "flight_id")))
-            )
-            .ToList();
-        var columns = draws.Select((one, i) => $"{one.Rule.Picks(one.Draw)} AS picked{i}, {one.Rule.Probability(one.Draw)} AS chance{i}");
+        var seeded = strategy with { Main = strategy.Main with { Seed = seed } };
         return memory.Database.Value<double>(
             $"""
-            SELECT sum(CASE WHEN late THEN 1 ELSE 0 END / (1 - {string.Join(" * ", draws.Select((_, i) => $"(1 - chance{i})"))}))
-            FROM (SELECT late, {string.Join(", ", columns)} FROM log) WHERE {string.Join(" OR ", draws.Select((_, i) => $"picked{i}"))}
+            SELECT sum(CASE WHEN late THEN 1 / probability ELSE 0 END)
+            FROM ({Selection.Of(seeded, "SELECT * FROM flights", "2001-01-08")}) AS picked JOIN flights ON flights.flight_id = picked.id
             """
         );
     }

@@ -3,8 +3,8 @@ using Flywheel.Metrics;
 namespace Flywheel.Tests.Metrics;
 
 /// <summary>
-/// Reference values of the twelve rows: scikit-learn 1.2.1, <c>log_loss</c> and <c>brier_score_loss</c>, without and with
-/// <c>sample_weight</c>; numpy 1.24 <c>average(s - y)</c>; the interval by scipy 1.10 <c>stats.t.interval(.9, 11, mean, se)</c>.
+/// Reference values of the twelve rows: scikit-learn 1.2.1, <c>log_loss</c>, <c>brier_score_loss</c>, <c>accuracy_score(y, s &gt;= .5)</c> and
+/// <c>mean_absolute_error</c>, without and with <c>sample_weight</c>; numpy 1.24 <c>average(s - y)</c>; the interval by scipy 1.10 <c>stats.t.interval(.9, 11, mean, se)</c>.
 /// </summary>
 public sealed class MeanMetricTests
 {
@@ -14,6 +14,8 @@ public sealed class MeanMetricTests
             { "log-loss", 0.6111376409969018, 0.632608588291419 },
             { "brier", 0.21583333333333332, 0.2225 },
             { "calibration", 0.10833333333333335, 0.135 },
+            { "accuracy", 0.5833333333333334, 0.55 },
+            { "mae", 0.40833333333333327, 0.425 },
         };
 
     [Theory]
@@ -62,6 +64,26 @@ public sealed class MeanMetricTests
         Assert.Equal(expected, calibration);
     }
 
+    [Theory]
+    [InlineData(1, 0.5, 1)]
+    [InlineData(0, 0.5, 0)]
+    [InlineData(1, 0.499999, 0)]
+    [InlineData(0, 0.499999, 1)]
+    public void A_score_of_one_half_predicts_the_positive_class(double label, double score, double expected)
+    {
+        var accuracy = new Accuracy().Measure(Rows.Of([label], [score]))!.Value;
+
+        Assert.Equal(expected, accuracy);
+    }
+
+    [Fact]
+    public void The_error_of_a_forecast_that_is_off_by_a_quarter_is_a_quarter()
+    {
+        var error = new MeanAbsoluteError().Measure(Rows.Of([1, 0, 0], [0.75, 0.25, 0.25]))!.Value;
+
+        Assert.Equal(0.25, error, 1e-15);
+    }
+
     [Fact]
     public void With_every_row_its_own_cluster_the_interval_is_the_textbook_one()
     {
@@ -77,6 +99,8 @@ public sealed class MeanMetricTests
     [InlineData("log-loss")]
     [InlineData("brier")]
     [InlineData("calibration")]
+    [InlineData("accuracy")]
+    [InlineData("mae")]
     public void Influence_values_sum_to_zero_by_cluster(string metric)
     {
         var (labels, scores, weights, clusters) = Rows.Drawn(21, 300, 6);

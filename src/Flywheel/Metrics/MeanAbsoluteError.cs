@@ -1,0 +1,13 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Mean absolute distance of the score from the label, in the label's unit; in [0, 1] for a binary label.</summary>
+public sealed class MeanAbsoluteError : MeanMetric
+{
+    public override string Name => "mae";
+
+    public override string Definition => "mean absolute distance of score and label";
+
+    public override int Direction => -1;
+
+    protected override double Of(double label, double score) => Math.Abs(score - label);
+}
