@@ -22,6 +22,7 @@ public sealed class Workshop : IDisposable
     private readonly List<DuckDbConnection> connections = [];
     private readonly IProgress progress;
     private readonly string store;
+    private readonly Lazy<ScratchFolder> scratch;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
 
     /// <param name="root">The repository's root.</param>
@@ -32,6 +33,7 @@ public sealed class Workshop : IDisposable
         Root = Path.GetFullPath(root);
         this.progress = progress;
         this.store = Path.GetFullPath(store ?? Path.Combine(Root, ".flywheel"));
+        scratch = new(() => new(this.store));
         Files = new WorkingTree(Root);
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
@@ -44,6 +46,23 @@ public sealed class Workshop : IDisposable
     public IWorkingTree Files { get; }
 
     public ExpressionChecker Checker { get; }
+
+    /// <summary>Takes the right to write to the store, and clears away what a process left that died with it.</summary>
+    /// <param name="name">A name of <see cref="StoreLock"/>.</param>
+    /// <exception cref="RefusedException">Another process has it; the message says which.</exception>
+    public StoreLock Hold(string name = StoreLock.Turn)
+    {
+        // Command and model only: a condition or a reason may hold what must not lie about in the store.
+        var command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Take(2));
+        var since = TimeProvider.System.GetUtcNow();
+        var held = StoreLock.Take(
+            store,
+            name,
+            $"`flywheel {command}`, process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"
+        );
+        ScratchFolder.Sweep(store);
+        return held;
+    }
 
     /// <summary>The strategy in the working tree.</summary>
     /// <exception cref="RefusedException">It has faults; all of them are named.</exception>
@@ -71,14 +90,12 @@ public sealed class Workshop : IDisposable
     /// <param name="files">Where proposals go; the working tree without it.</param>
     public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null)
     {
-        var scratch = Path.Combine(store, "temp");
-        Directory.CreateDirectory(scratch);
         var connection = new DuckDbConnection(
             new DuckDbConnectionStringBuilder
             {
                 DataSource = DuckDbConnectionStringBuilder.InMemory,
                 MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? "4GB",
-                TempDirectory = scratch,
+                TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
             }.ConnectionString
         );
         connection.Open();
@@ -86,7 +103,7 @@ public sealed class Workshop : IDisposable
         connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
-            new FolderStore(store, area),
+            new FolderStore(store, area, scratch.Value),
             new Database(connection, new DuckDbColumns(), StatementSeconds),
             engine,
             progress,
@@ -139,6 +156,10 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+        if (scratch.IsValueCreated)
+        {
+            scratch.Value.Dispose();
+        }
     }
 
     /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>

@@ -31,6 +31,7 @@ public static class LoopCommand
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                using var held = workshop.Hold();
                 Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(merged), parsed.GetValue(retrain), upTo);
                 return (int)ExitCode.Done;
             }

@@ -1,36 +1,33 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Flywheel.Storage;
 
 /// <summary>A store in a folder: <c>objects/ab/cdef…</c> by hash, <c>documents/…</c> by name.</summary>
-/// <remarks>Every write goes to a temporary file, is flushed to the disk and renamed: a turn that dies leaves no half file.</remarks>
+/// <remarks>Every write is atomic (<see cref="AtomicFile"/>): a turn that dies leaves no half file under a name.</remarks>
 public sealed class FolderStore : IStore
 {
     private readonly string root;
     private readonly string documents;
     private readonly string facts;
-    private static int scratches;
+    private readonly Lazy<ScratchFolder> scratch;
     private readonly HashSet<string> intact = new(StringComparer.Ordinal);
 
     /// <param name="root">Folder of the store; made when missing.</param>
     /// <param name="area">Folder below it that keeps documents apart, such as a replay's; objects are shared.</param>
-    public FolderStore(string root, string area = "documents")
+    /// <param name="scratch">Where files are written before they have a name; a folder of its own without it.</param>
+    public FolderStore(string root, string area = "documents", ScratchFolder? scratch = null)
     {
         this.root = Path.GetFullPath(root);
         documents = Path.Combine(this.root, area);
         facts = Path.Combine(this.root, "documents");
-        Directory.CreateDirectory(Path.Combine(this.root, "objects"));
-        Directory.CreateDirectory(Path.Combine(this.root, "scratch"));
-        Directory.CreateDirectory(documents);
+        this.scratch = new(() => scratch ?? new(this.root));
+        AtomicFile.MakeFolder(Path.Combine(this.root, "objects"));
+        AtomicFile.MakeFolder(documents);
     }
 
     public string Take(string file)
     {
-        using (var stream = File.Open(file, FileMode.Open, FileAccess.ReadWrite))
-        {
-            stream.Flush(flushToDisk: true);
-        }
-
         var hash = HashOf(file);
         var path = ObjectPath(hash);
         if (IsIntact(hash))
@@ -39,8 +36,7 @@ public sealed class FolderStore : IStore
         }
         else
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(file, path, overwrite: true);
+            AtomicFile.Place(file, path);
         }
 
         intact.Add(hash);
@@ -67,19 +63,7 @@ public sealed class FolderStore : IStore
         return IsIntact(hash) ? path : throw new DamagedObjectException(hash, Shown(path), "the bytes do not match their SHA-256");
     }
 
-    public void Write(string name, string text)
-    {
-        var path = DocumentPath(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var file = Scratch();
-        using (var stream = File.Create(file))
-        {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(file, path, overwrite: true);
-    }
+    public void Write(string name, string text) => AtomicFile.Write(DocumentPath(name), Encoding.UTF8.GetBytes(text), Scratch());
 
     public string? Read(string name)
     {
@@ -104,18 +88,7 @@ public sealed class FolderStore : IStore
         return names;
     }
 
-    public string Scratch()
-    {
-        while (true)
-        {
-            // A process before this one may have had the same id, and left a file when it died.
-            var path = Path.Combine(root, "scratch", $"{Environment.ProcessId}-{Interlocked.Increment(ref scratches)}");
-            if (!File.Exists(path))
-            {
-                return path;
-            }
-        }
-    }
+    public string Scratch() => scratch.Value.NewFile();
 
     private bool IsIntact(string hash)
     {

@@ -28,7 +28,7 @@ public sealed class TemporaryRepository : IDisposable
             Write($"strategy/{ShopStrategy.Model}/{file}", text);
         }
 
-        Write(".gitignore", ".flywheel/\n");
+        Write(".gitignore", ".flywheel/\n*.part\n");
     }
 
     public string Root { get; }
