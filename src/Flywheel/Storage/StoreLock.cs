@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Flywheel.Storage;
 
 /// <summary>The right to write to a store: one process has it at a time, and the one that is refused learns who.</summary>
@@ -14,13 +12,7 @@ public sealed class StoreLock : IDisposable
 
     private readonly FileStream file;
 
-    private StoreLock(FileStream file, string holder)
-    {
-        this.file = file;
-        file.SetLength(0);
-        file.Write(Encoding.UTF8.GetBytes(holder));
-        file.Flush();
-    }
+    private StoreLock(FileStream file) => this.file = file;
 
     /// <param name="root">Folder of the store.</param>
     /// <param name="name"><see cref="Turn"/> or <see cref="Backtest"/>.</param>
@@ -30,16 +22,20 @@ public sealed class StoreLock : IDisposable
     {
         var path = Path.Combine(root, "locks", name);
         AtomicFile.MakeFolder(Path.GetDirectoryName(path)!);
-        return new(FileLock.TryTake(path) ?? throw Held(name, path), holder);
+        var held = new StoreLock(FileLock.TryTake(path) ?? throw Refused(name, path));
+        File.WriteAllText(Holder(path), holder);
+        return held;
     }
 
     public void Dispose() => file.Dispose();
 
-    private static RefusedException Held(string name, string path)
+    /// <summary>The file that says who holds another one, which itself nobody may read meanwhile.</summary>
+    private static string Holder(string path) => path + ".holder";
+
+    private static RefusedException Refused(string name, string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var holder = reader.ReadToEnd() is { Length: > 0 } told ? told : "a process that has just begun";
+        var holder =
+            File.Exists(Holder(path)) && File.ReadAllText(Holder(path)) is { Length: > 0 } told ? told : "a process that has just begun";
         return new(
             ExitCode.Lacking,
             $"another {name} holds the store: {holder}. Wait for it to end, and type the same command again. "

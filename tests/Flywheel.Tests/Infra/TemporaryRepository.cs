@@ -86,6 +86,10 @@ public sealed class TemporaryRepository : IDisposable
     public CommandResult Flywheel(params string[] arguments) =>
         Run("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"), .. arguments]);
 
+    /// <summary>Starts the flywheel command in this folder and does not wait for it.</summary>
+    public Process StartFlywheel(params string[] arguments) =>
+        Start("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"), .. arguments]);
+
     /// <summary>Lets production arrive up to the end of a cycle, each scored by the model in force when it began.</summary>
     public void Arrive(int cycles) => Work(place => new FlightsReplay(place.Strategy, place.Workplace, Production).Until(After(cycles)));
 
@@ -225,18 +229,22 @@ public sealed class TemporaryRepository : IDisposable
 
     private CommandResult Run(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(program, arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new(process.ExitCode, output, error.Result);
     }
+
+    private Process Start(string program, IReadOnlyList<string> arguments) =>
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
