@@ -88,6 +88,24 @@ public sealed class FolderStore : IStore
         return names;
     }
 
+    public void Delete(string name) => AtomicFile.Remove(DocumentPath(name));
+
+    public IReadOnlyList<StoredObject> Objects()
+    {
+        var objects = new DirectoryInfo(Path.Combine(root, "objects"))
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => new StoredObject(file.Directory!.Name + file.Name, file.Length))
+            .ToList();
+        objects.Sort((one, other) => string.CompareOrdinal(one.Hash, other.Hash));
+        return objects;
+    }
+
+    public void Discard(string hash)
+    {
+        intact.Remove(hash);
+        AtomicFile.Remove(ObjectPath(hash));
+    }
+
     public string Scratch() => scratch.Value.NewFile();
 
     private bool IsIntact(string hash)

@@ -181,6 +181,9 @@ public sealed class TemporaryRepository : IDisposable
     /// <summary>Every record of every stage of every turn.</summary>
     public SortedDictionary<string, string> Records() => Texts(Files(PathOf(".flywheel/documents/turns")), Root);
 
+    /// <summary>Every document of the store.</summary>
+    public SortedDictionary<string, string> Documents() => Texts(Files(PathOf(".flywheel/documents")), Root);
+
     /// <summary>All that a turn puts out: tracked files and records.</summary>
     public SortedDictionary<string, string> Outputs()
     {
