@@ -1,5 +1,6 @@
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
+using Flywheel.Cli.Commands;
 using Flywheel.DuckDb;
 using Flywheel.Expressions;
 using Flywheel.State;
@@ -21,20 +22,27 @@ public sealed class Workshop : IDisposable
     private readonly DuckDbConnection parser;
     private readonly List<DuckDbConnection> connections = [];
     private readonly IProgress progress;
+    private readonly StoreFile settings;
+    private readonly StoreChoice choice;
     private readonly string store;
+    private readonly Lazy<CommandStore> remote;
     private readonly Lazy<ScratchFolder> scratch;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
 
     /// <param name="root">The repository's root.</param>
     /// <param name="progress">Where long work says how far it is.</param>
-    /// <param name="store">Folder of the store; <c>.flywheel</c> below the root without it.</param>
+    /// <param name="store">Folder of the store; without it what --store, FLYWHEEL_STORE or strategy/store.yaml say.</param>
     public Workshop(string root, IProgress progress, string? store = null)
     {
         Root = Path.GetFullPath(root);
         this.progress = progress;
-        this.store = Path.GetFullPath(store ?? Path.Combine(Root, ".flywheel"));
-        scratch = new(() => new(this.store));
         Files = new WorkingTree(Root);
+        var named = store ?? Here.Store;
+        settings = StoreFile.Read(Files);
+        choice = named is null ? settings.Store : new StoreFolder { Path = named };
+        this.store = Path.GetFullPath(choice.Folder, Root);
+        scratch = new(() => new(this.store));
+        remote = new(() => new CommandStore(Folder("documents"), new StoreCommand(((StoreByCommand)choice).Run, Root, this.store)));
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
         parser.Confine();
@@ -103,7 +111,7 @@ public sealed class Workshop : IDisposable
         connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
-            new FolderStore(store, area, scratch.Value),
+            Store(area),
             new Database(connection, new DuckDbColumns(), StatementSeconds),
             engine,
             progress,
@@ -112,6 +120,28 @@ public sealed class Workshop : IDisposable
             digest => StrategyOf(strategy, digest)
         );
     }
+
+    /// <summary>The store's documents of an area. A replay's stay on this machine, wherever the store is: it can be replayed again.</summary>
+    public IStore Store(string area = "documents") => choice is StoreByCommand && area == "documents" ? remote.Value : Folder(area);
+
+    /// <summary>A turn that nobody watches needs a store that outlasts its machine.</summary>
+    /// <exception cref="RefusedException">The store does not; the message says what to write.</exception>
+    public void RequireLastingStore()
+    {
+        if (!choice.Lasts)
+        {
+            throw new RefusedException(
+                ExitCode.Lacking,
+                $"a scheduled turn needs a store that lasts, and this one is the folder {choice.Folder}, which goes with its machine: production's log, "
+                    + $"the reservoir and bought labels cannot be made again. Write one of these into {StoreFile.At}, and read docs/stores.md:\n"
+                    + "  store: { shared: /mnt/flywheel }                                     a mounted folder that lasts\n"
+                    + "  store: { command: { run: [ bash, build/stores/git-branch.sh ] } }    a branch of the git remote; no server needed\n"
+                    + "To try the loop without one, as the demo does, leave --scheduled out: ./flywheel loop <model>"
+            );
+        }
+    }
+
+    private FolderStore Folder(string area) => new(store, area, scratch.Value);
 
     /// <summary>Prepares to replay history under a strategy.</summary>
     /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>

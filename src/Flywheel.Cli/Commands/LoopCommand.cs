@@ -26,11 +26,17 @@ public static class LoopCommand
             Description = "Train now, for this reason, whatever the trigger says.",
             HelpName = "REASON",
         };
-        var command = new Command(name, description) { model, asOf, merged, retrain };
+        var scheduled = new Option<bool>("--scheduled") { Description = "Nobody watches: refuse to turn on a store that does not last." };
+        var command = new Command(name, description) { model, asOf, merged, retrain, scheduled };
         command.SetAction(
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                if (parsed.GetValue(scheduled))
+                {
+                    workshop.RequireLastingStore();
+                }
+
                 using var held = workshop.Hold();
                 Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(merged), parsed.GetValue(retrain), upTo);
                 return (int)ExitCode.Done;

@@ -33,6 +33,15 @@ public static class Options
     public static Option<bool> AssumeMerged() =>
         new("--assume-merged") { Description = "Take the working tree as merged, rather than HEAD: the demo's way to go on." };
 
+    /// <summary>For every command.</summary>
+    public static Option<string?> Store { get; } =
+        new("--store")
+        {
+            Description = "Folder of the store, instead of what FLYWHEEL_STORE or strategy/store.yaml say.",
+            HelpName = "PATH",
+            Recursive = true,
+        };
+
     private static DateTime? ReadDate(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
@@ -57,6 +66,9 @@ public static class Options
 /// <summary>The repository that the command was started in.</summary>
 public static class Here
 {
+    /// <summary>Folder of the store where the environment or --store name one, or null.</summary>
+    public static string? Store { get; set; } = Environment.GetEnvironmentVariable("FLYWHEEL_STORE") is { Length: > 0 } path ? path : null;
+
     /// <summary>The nearest folder upwards that has a strategy folder; the current one where there is none.</summary>
     public static string Root
     {

@@ -7,7 +7,6 @@ namespace Flywheel.Storage;
 /// <remarks>Every write is atomic (<see cref="AtomicFile"/>): a turn that dies leaves no half file under a name.</remarks>
 public sealed class FolderStore : IStore
 {
-    private readonly string root;
     private readonly string documents;
     private readonly string facts;
     private readonly Lazy<ScratchFolder> scratch;
@@ -18,13 +17,15 @@ public sealed class FolderStore : IStore
     /// <param name="scratch">Where files are written before they have a name; a folder of its own without it.</param>
     public FolderStore(string root, string area = "documents", ScratchFolder? scratch = null)
     {
-        this.root = Path.GetFullPath(root);
-        documents = Path.Combine(this.root, area);
-        facts = Path.Combine(this.root, "documents");
-        this.scratch = new(() => scratch ?? new(this.root));
-        AtomicFile.MakeFolder(Path.Combine(this.root, "objects"));
+        Root = Path.GetFullPath(root);
+        documents = Path.Combine(Root, area);
+        facts = Path.Combine(Root, "documents");
+        this.scratch = new(() => scratch ?? new(Root));
+        AtomicFile.MakeFolder(Path.Combine(Root, "objects"));
         AtomicFile.MakeFolder(documents);
     }
+
+    public string Root { get; }
 
     public string Take(string file)
     {
@@ -92,7 +93,7 @@ public sealed class FolderStore : IStore
 
     public IReadOnlyList<StoredObject> Objects()
     {
-        var objects = new DirectoryInfo(Path.Combine(root, "objects"))
+        var objects = new DirectoryInfo(Path.Combine(Root, "objects"))
             .EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => new StoredObject(file.Directory!.Name + file.Name, file.Length))
             .ToList();
@@ -129,11 +130,11 @@ public sealed class FolderStore : IStore
 
     private string DocumentPath(string name) => Path.Combine(Area(name), name);
 
-    private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
+    private string ObjectPath(string hash) => Path.Combine(Root, "objects", hash[..2], hash[2..]);
 
-    private string Shown(string path) => Path.Combine(Path.GetFileName(root), Path.GetRelativePath(root, path)).Replace('\\', '/');
+    private string Shown(string path) => Path.Combine(Path.GetFileName(Root), Path.GetRelativePath(Root, path)).Replace('\\', '/');
 
-    private static string HashOf(string file)
+    internal static string HashOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -4,6 +4,7 @@ using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
 using Flywheel.DuckDb;
 using Flywheel.State;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -228,6 +229,7 @@ public sealed class TemporaryRepository : IDisposable
     private bool IsAsBorn() =>
         Threads is null
         && !Directory.Exists(PathOf(".flywheel"))
+        && Read(StoreFile.At) is null
         && ShopStrategy.Files.All(file => Read($"strategy/{ShopStrategy.Model}/{file.Key}") == file.Value);
 
     private CommandResult Run(string program, IReadOnlyList<string> arguments)
