@@ -41,7 +41,10 @@ Stage("Test-Candidate", "test", "Train", "What does good enough look like for al
 Stage("Roll-Out", "roll-out", "Test-Candidate", "How does an accepted candidate reach production?");
 Stage("Report", "report", "Roll-Out", "What was decided, and why?");
 
-Task("Loop").Description("Turn the loop for the next cycle, in one process").IsDependentOn("Arrive").Does(() => Flywheel($"loop {model}"));
+Task("Loop")
+    .Description("Turn the loop for the next cycle, in one process; with --scheduled only on a store that lasts")
+    .IsDependentOn("Arrive")
+    .Does(() => Flywheel($"loop {model}" + (HasArgument("scheduled") ? " --scheduled" : "")));
 
 Task("Backtest")
     .Description("What would this strategy have done to history?")

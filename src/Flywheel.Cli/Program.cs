@@ -32,6 +32,7 @@ if (result.Action is ParseErrorAction wrong)
     return (int)ExitCode.Mistake;
 }
 
+Here.Store = result.GetValue(Options.Store) ?? Here.Store;
 try
 {
     // Help names the program by its file; people type the script.

@@ -1,5 +1,6 @@
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
+using Flywheel.Cli.Commands;
 using Flywheel.DuckDb;
 using Flywheel.Expressions;
 using Flywheel.State;
@@ -21,18 +22,27 @@ public sealed class Workshop : IDisposable
     private readonly DuckDbConnection parser;
     private readonly List<DuckDbConnection> connections = [];
     private readonly IProgress progress;
+    private readonly StoreFile settings;
+    private readonly StoreChoice choice;
     private readonly string store;
+    private readonly Lazy<CommandStore> remote;
+    private readonly Lazy<ScratchFolder> scratch;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
 
     /// <param name="root">The repository's root.</param>
     /// <param name="progress">Where long work says how far it is.</param>
-    /// <param name="store">Folder of the store; <c>.flywheel</c> below the root without it.</param>
+    /// <param name="store">Folder of the store; without it what --store, FLYWHEEL_STORE or strategy/store.yaml say.</param>
     public Workshop(string root, IProgress progress, string? store = null)
     {
         Root = Path.GetFullPath(root);
         this.progress = progress;
-        this.store = Path.GetFullPath(store ?? Path.Combine(Root, ".flywheel"));
         Files = new WorkingTree(Root);
+        var named = store ?? Here.Store;
+        settings = StoreFile.Read(Files);
+        choice = named is null ? settings.Store : new StoreFolder { Path = named };
+        this.store = Path.GetFullPath(choice.Folder, Root);
+        scratch = new(() => new(this.store));
+        remote = new(() => new CommandStore(Folder("documents"), new StoreCommand(((StoreByCommand)choice).Run, Root, this.store)));
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
         parser.Confine();
@@ -44,6 +54,23 @@ public sealed class Workshop : IDisposable
     public IWorkingTree Files { get; }
 
     public ExpressionChecker Checker { get; }
+
+    /// <summary>Takes the right to write to the store, and clears away what a process left that died with it.</summary>
+    /// <param name="name">A name of <see cref="StoreLock"/>.</param>
+    /// <exception cref="RefusedException">Another process has it; the message says which.</exception>
+    public StoreLock Hold(string name = StoreLock.Turn)
+    {
+        // Command and model only: a condition or a reason may hold what must not lie about in the store.
+        var command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Take(2));
+        var since = TimeProvider.System.GetUtcNow();
+        var held = StoreLock.Take(
+            store,
+            name,
+            $"`flywheel {command}`, process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"
+        );
+        ScratchFolder.Sweep(store);
+        return held;
+    }
 
     /// <summary>The strategy in the working tree.</summary>
     /// <exception cref="RefusedException">It has faults; all of them are named.</exception>
@@ -71,14 +98,12 @@ public sealed class Workshop : IDisposable
     /// <param name="files">Where proposals go; the working tree without it.</param>
     public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null)
     {
-        var scratch = Path.Combine(store, "temp");
-        Directory.CreateDirectory(scratch);
         var connection = new DuckDbConnection(
             new DuckDbConnectionStringBuilder
             {
                 DataSource = DuckDbConnectionStringBuilder.InMemory,
                 MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? "4GB",
-                TempDirectory = scratch,
+                TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
             }.ConnectionString
         );
         connection.Open();
@@ -86,7 +111,7 @@ public sealed class Workshop : IDisposable
         connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
-            new FolderStore(store, area),
+            Store(area),
             new Database(connection, new DuckDbColumns(), StatementSeconds),
             engine,
             progress,
@@ -102,6 +127,28 @@ public sealed class Workshop : IDisposable
         var real = Open(strategy);
         return real with { Files = new DryRunFiles(Files), Store = new DryRunStore(real.Store) };
     }
+
+    /// <summary>The store's documents of an area. A replay's stay on this machine, wherever the store is: it can be replayed again.</summary>
+    public IStore Store(string area = "documents") => choice is StoreByCommand && area == "documents" ? remote.Value : Folder(area);
+
+    /// <summary>A turn that nobody watches needs a store that outlasts its machine.</summary>
+    /// <exception cref="RefusedException">The store does not; the message says what to write.</exception>
+    public void RequireLastingStore()
+    {
+        if (!choice.Lasts)
+        {
+            throw new RefusedException(
+                ExitCode.Lacking,
+                $"a scheduled turn needs a store that lasts, and this one is the folder {choice.Folder}, which goes with its machine: production's log, "
+                    + $"the reservoir and bought labels cannot be made again. Write one of these into {StoreFile.At}, and read docs/stores.md:\n"
+                    + "  store: { shared: /mnt/flywheel }                                     a mounted folder that lasts\n"
+                    + "  store: { command: { run: [ bash, build/stores/git-branch.sh ] } }    a branch of the git remote; no server needed\n"
+                    + "To try the loop without one, as the demo does, leave --scheduled out: ./flywheel loop <model>"
+            );
+        }
+    }
+
+    private FolderStore Folder(string area) => new(store, area, scratch.Value);
 
     /// <summary>Prepares to replay history under a strategy.</summary>
     /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
@@ -146,6 +193,10 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+        if (scratch.IsValueCreated)
+        {
+            scratch.Value.Dispose();
+        }
     }
 
     /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>

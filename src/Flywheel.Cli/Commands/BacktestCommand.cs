@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
+using Flywheel.Storage;
 using Spectre.Console;
 
 namespace Flywheel.Cli.Commands;
@@ -26,6 +27,7 @@ public static class BacktestCommand
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                using var held = workshop.Hold(StoreLock.Backtest);
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
                 using var production = new FlightsProduction(workshop.Root);
                 var end = parsed.GetValue(to) ?? production.Ends;

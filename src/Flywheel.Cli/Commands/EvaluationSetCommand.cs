@@ -31,6 +31,7 @@ public static class EvaluationSetCommand
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
+                using var held = workshop.Hold();
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
                 var set = Named(parsed.GetValue(name)!);
                 var condition = new Expression(parsed.GetValue(where)!, new Place("--where", 1, 1));

@@ -30,7 +30,8 @@ public static class LoopCommand
             HelpName = "REASON",
         };
         var dryRun = Options.DryRun();
-        var command = new Command(name, description) { model, asOf, @base, merged, retrain, dryRun };
+        var scheduled = new Option<bool>("--scheduled") { Description = "Nobody watches: refuse to turn on a store that does not last." };
+        var command = new Command(name, description) { model, asOf, @base, merged, retrain, dryRun, scheduled };
         command.SetAction(
             int (ParseResult parsed) =>
             {
@@ -44,6 +45,12 @@ public static class LoopCommand
                     parsed.GetValue(dryRun),
                     upTo
                 );
+                if (parsed.GetValue(scheduled))
+                {
+                    workshop.RequireLastingStore();
+                }
+
+                using var held = workshop.Hold();
                 Run(workshop, strategy, asked);
                 return (int)ExitCode.Done;
             }

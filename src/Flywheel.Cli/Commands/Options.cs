@@ -43,6 +43,15 @@ public static class Options
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would change, and change nothing." };
 
+    /// <summary>For every command.</summary>
+    public static Option<string?> Store { get; } =
+        new("--store")
+        {
+            Description = "Folder of the store, instead of what FLYWHEEL_STORE or strategy/store.yaml say.",
+            HelpName = "PATH",
+            Recursive = true,
+        };
+
     private static DateTime? ReadDate(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
@@ -67,6 +76,9 @@ public static class Options
 /// <summary>The repository that the command was started in.</summary>
 public static class Here
 {
+    /// <summary>Folder of the store where the environment or --store name one, or null.</summary>
+    public static string? Store { get; set; } = Environment.GetEnvironmentVariable("FLYWHEEL_STORE") is { Length: > 0 } path ? path : null;
+
     /// <summary>The nearest folder upwards that has a strategy folder; the current one where there is none.</summary>
     public static string Root
     {

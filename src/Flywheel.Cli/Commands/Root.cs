@@ -21,6 +21,7 @@ public static class Root
             Exit codes: 0 done, 1 a gate is closed or an alarm is raised, 2 a mistake in a strategy or in the arguments, 3 a defect of ours, 4 not enough evidence, 5 a report differs from its verified file, 6 the environment lacks something.
             """
         );
+        root.Options.Add(Options.Store);
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(LoopCommand.Create());
         foreach (var stage in Loop.Stages)

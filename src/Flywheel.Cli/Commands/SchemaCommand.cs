@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -15,11 +16,12 @@ public static class SchemaCommand
         ("strategy/schema/projections.schema.json", SchemaWriter.Write<ProjectionsFile>()),
         ("strategy/schema/cohorts.schema.json", SchemaWriter.Write<CohortsFile>()),
         ("strategy/schema/curation.schema.json", SchemaWriter.Write<CurationFile>()),
+        ("strategy/schema/store.schema.json", SchemaWriter.Write<StoreFile>()),
     ];
 
     public static Command Create()
     {
-        var command = new Command("schema", "Write the JSON schemas of the five files to strategy/schema/, for completion in editors.");
+        var command = new Command("schema", "Write the JSON schemas of the YAML files to strategy/schema/, for completion in editors.");
         command.SetAction(
             int (ParseResult _) =>
             {

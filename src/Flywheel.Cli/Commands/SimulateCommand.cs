@@ -27,6 +27,7 @@ public static class SimulateCommand
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
+                using var held = workshop.Hold();
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
                 using var production = new FlightsProduction(workshop.Root);
                 var until =

@@ -1,6 +1,7 @@
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Warehouse;
@@ -124,10 +125,10 @@ public sealed class FlightsProduction : IProduction, IDisposable
 
     private void Write(string file, string query, string order)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var part = file + ".part";
+        AtomicFile.MakeFolder(Path.GetDirectoryName(file)!);
+        var part = file + AtomicFile.Part;
         database.Execute($"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {Sql.Text(part)} (FORMAT parquet, COMPRESSION zstd)");
-        File.Move(part, file, overwrite: true);
+        AtomicFile.Place(part, file);
     }
 
     public void Dispose() => connection.Dispose();

@@ -1,8 +1,9 @@
 using System.Text;
+using Flywheel.Storage;
 
 namespace Flywheel.State;
 
-/// <summary>The working tree on disk.</summary>
+/// <summary>The working tree on disk. A file that is being written stands beside its place as <c>*.part</c>, which git ignores and the next write takes.</summary>
 public sealed class WorkingTree(string root) : IWorkingTree
 {
     public string? Read(string path)
@@ -21,6 +22,7 @@ public sealed class WorkingTree(string root) : IWorkingTree
 
         var paths = Directory
             .EnumerateFiles(full, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(AtomicFile.Part, StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .ToList();
         paths.Sort(StringComparer.Ordinal);
@@ -34,24 +36,8 @@ public sealed class WorkingTree(string root) : IWorkingTree
             return;
         }
 
-        var full = Path.Combine(root, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var part = full + ".part";
-        using (var stream = File.Create(part))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(part, full, overwrite: true);
+        AtomicFile.Write(Path.Combine(root, path), Encoding.UTF8.GetBytes(text));
     }
 
-    public void Delete(string path)
-    {
-        var full = Path.Combine(root, path);
-        if (File.Exists(full))
-        {
-            File.Delete(full);
-        }
-    }
+    public void Delete(string path) => AtomicFile.Remove(Path.Combine(root, path));
 }

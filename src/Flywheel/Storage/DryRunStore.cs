@@ -4,7 +4,7 @@ namespace Flywheel.Storage;
 /// <param name="below">What is there.</param>
 public sealed class DryRunStore(IStore below) : IStore
 {
-    private readonly Dictionary<string, string> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> documents = new(StringComparer.Ordinal);
 
     public string Take(string file) => below.Take(file);
 
@@ -20,12 +20,20 @@ public sealed class DryRunStore(IStore below) : IStore
 
     public string? Read(string name) => documents.TryGetValue(name, out var text) ? text : below.Read(name);
 
+    public void Delete(string name) => documents[name] = null;
+
+    /// <summary>Nothing is discarded: the bytes are those that others see.</summary>
+    public void Discard(string hash) { }
+
+    public IReadOnlyList<StoredObject> Objects() => below.Objects();
+
     public IReadOnlyList<string> List(string prefix)
     {
         var names = below
             .List(prefix)
             .Concat(documents.Keys.Where(name => name.StartsWith(prefix + "/", StringComparison.Ordinal)))
             .Distinct()
+            .Where(name => Read(name) is not null)
             .ToList();
         names.Sort(StringComparer.Ordinal);
         return names;

@@ -1,36 +1,34 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Flywheel.Storage;
 
 /// <summary>A store in a folder: <c>objects/ab/cdef…</c> by hash, <c>documents/…</c> by name.</summary>
-/// <remarks>Every write goes to a temporary file, is flushed to the disk and renamed: a turn that dies leaves no half file.</remarks>
+/// <remarks>Every write is atomic (<see cref="AtomicFile"/>): a turn that dies leaves no half file under a name.</remarks>
 public sealed class FolderStore : IStore
 {
-    private readonly string root;
     private readonly string documents;
     private readonly string facts;
-    private static int scratches;
+    private readonly Lazy<ScratchFolder> scratch;
     private readonly HashSet<string> intact = new(StringComparer.Ordinal);
 
     /// <param name="root">Folder of the store; made when missing.</param>
     /// <param name="area">Folder below it that keeps documents apart, such as a replay's; objects are shared.</param>
-    public FolderStore(string root, string area = "documents")
+    /// <param name="scratch">Where files are written before they have a name; a folder of its own without it.</param>
+    public FolderStore(string root, string area = "documents", ScratchFolder? scratch = null)
     {
-        this.root = Path.GetFullPath(root);
-        documents = Path.Combine(this.root, area);
-        facts = Path.Combine(this.root, "documents");
-        Directory.CreateDirectory(Path.Combine(this.root, "objects"));
-        Directory.CreateDirectory(Path.Combine(this.root, "scratch"));
-        Directory.CreateDirectory(documents);
+        Root = Path.GetFullPath(root);
+        documents = Path.Combine(Root, area);
+        facts = Path.Combine(Root, "documents");
+        this.scratch = new(() => scratch ?? new(Root));
+        AtomicFile.MakeFolder(Path.Combine(Root, "objects"));
+        AtomicFile.MakeFolder(documents);
     }
+
+    public string Root { get; }
 
     public string Take(string file)
     {
-        using (var stream = File.Open(file, FileMode.Open, FileAccess.ReadWrite))
-        {
-            stream.Flush(flushToDisk: true);
-        }
-
         var hash = HashOf(file);
         var path = ObjectPath(hash);
         if (IsIntact(hash))
@@ -39,8 +37,7 @@ public sealed class FolderStore : IStore
         }
         else
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(file, path, overwrite: true);
+            AtomicFile.Place(file, path);
         }
 
         intact.Add(hash);
@@ -67,19 +64,7 @@ public sealed class FolderStore : IStore
         return IsIntact(hash) ? path : throw new DamagedObjectException(hash, Shown(path), "the bytes do not match their SHA-256");
     }
 
-    public void Write(string name, string text)
-    {
-        var path = DocumentPath(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var file = Scratch();
-        using (var stream = File.Create(file))
-        {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(file, path, overwrite: true);
-    }
+    public void Write(string name, string text) => AtomicFile.Write(DocumentPath(name), Encoding.UTF8.GetBytes(text), Scratch());
 
     public string? Read(string name)
     {
@@ -104,18 +89,25 @@ public sealed class FolderStore : IStore
         return names;
     }
 
-    public string Scratch()
+    public void Delete(string name) => AtomicFile.Remove(DocumentPath(name));
+
+    public IReadOnlyList<StoredObject> Objects()
     {
-        while (true)
-        {
-            // A process before this one may have had the same id, and left a file when it died.
-            var path = Path.Combine(root, "scratch", $"{Environment.ProcessId}-{Interlocked.Increment(ref scratches)}");
-            if (!File.Exists(path))
-            {
-                return path;
-            }
-        }
+        var objects = new DirectoryInfo(Path.Combine(Root, "objects"))
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => new StoredObject(file.Directory!.Name + file.Name, file.Length))
+            .ToList();
+        objects.Sort((one, other) => string.CompareOrdinal(one.Hash, other.Hash));
+        return objects;
     }
+
+    public void Discard(string hash)
+    {
+        intact.Remove(hash);
+        AtomicFile.Remove(ObjectPath(hash));
+    }
+
+    public string Scratch() => scratch.Value.NewFile();
 
     private bool IsIntact(string hash)
     {
@@ -138,11 +130,11 @@ public sealed class FolderStore : IStore
 
     private string DocumentPath(string name) => Path.Combine(Area(name), name);
 
-    private string ObjectPath(string hash) => Path.Combine(root, "objects", hash[..2], hash[2..]);
+    private string ObjectPath(string hash) => Path.Combine(Root, "objects", hash[..2], hash[2..]);
 
-    private string Shown(string path) => Path.Combine(Path.GetFileName(root), Path.GetRelativePath(root, path)).Replace('\\', '/');
+    private string Shown(string path) => Path.Combine(Path.GetFileName(Root), Path.GetRelativePath(Root, path)).Replace('\\', '/');
 
-    private static string HashOf(string file)
+    internal static string HashOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

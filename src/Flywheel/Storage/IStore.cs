@@ -29,6 +29,20 @@ public interface IStore
     /// <summary>Names of the documents below a prefix, in byte order.</summary>
     IReadOnlyList<string> List(string prefix);
 
+    /// <summary>Removes a document, if it is there.</summary>
+    void Delete(string name);
+
+    /// <summary>Every object, in order of its hash.</summary>
+    IReadOnlyList<StoredObject> Objects();
+
+    /// <summary>Removes an object that nothing names any more.</summary>
+    void Discard(string hash);
+
     /// <summary>A new path for a file that <see cref="Take"/> shall receive.</summary>
     string Scratch();
 }
+
+/// <summary>Bytes in a store, as its list shows them.</summary>
+/// <param name="Hash">Their SHA-256.</param>
+/// <param name="Bytes">How many.</param>
+public sealed record StoredObject(string Hash, long Bytes);

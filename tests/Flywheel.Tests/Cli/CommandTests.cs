@@ -78,7 +78,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Schema_writes_the_five_schemas()
+    public void Schema_writes_the_schema_of_every_file()
     {
         using var repository = new TemporaryRepository();
 

@@ -4,6 +4,7 @@ using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
 using Flywheel.DuckDb;
 using Flywheel.State;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -28,7 +29,7 @@ public sealed class TemporaryRepository : IDisposable
             Write($"strategy/{ShopStrategy.Model}/{file}", text);
         }
 
-        Write(".gitignore", ".flywheel/\n");
+        Write(".gitignore", ".flywheel/\n*.part\n");
     }
 
     public string Root { get; }
@@ -85,6 +86,10 @@ public sealed class TemporaryRepository : IDisposable
     /// <summary>Runs the flywheel command in this folder, as a process of its own.</summary>
     public CommandResult Flywheel(params string[] arguments) =>
         Run("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"), .. arguments]);
+
+    /// <summary>Starts the flywheel command in this folder and does not wait for it.</summary>
+    public Process StartFlywheel(params string[] arguments) =>
+        Start("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"), .. arguments]);
 
     /// <summary>Lets production arrive up to the end of a cycle, each scored by the model in force when it began.</summary>
     public void Arrive(int cycles) => Work(place => new FlightsReplay(place.Strategy, place.Workplace, Production).Until(After(cycles)));
@@ -177,6 +182,9 @@ public sealed class TemporaryRepository : IDisposable
     /// <summary>Every record of every stage of every turn.</summary>
     public SortedDictionary<string, string> Records() => Texts(Files(PathOf(".flywheel/documents/turns")), Root);
 
+    /// <summary>Every document of the store.</summary>
+    public SortedDictionary<string, string> Documents() => Texts(Files(PathOf(".flywheel/documents")), Root);
+
     /// <summary>All that a turn puts out: tracked files and records.</summary>
     public SortedDictionary<string, string> Outputs()
     {
@@ -221,22 +229,27 @@ public sealed class TemporaryRepository : IDisposable
     private bool IsAsBorn() =>
         Threads is null
         && !Directory.Exists(PathOf(".flywheel"))
+        && Read(StoreFile.At) is null
         && ShopStrategy.Files.All(file => Read($"strategy/{ShopStrategy.Model}/{file.Key}") == file.Value);
 
     private CommandResult Run(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(program, arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new(process.ExitCode, output, error.Result);
     }
+
+    private Process Start(string program, IReadOnlyList<string> arguments) =>
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);

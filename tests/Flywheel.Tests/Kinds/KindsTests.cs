@@ -8,6 +8,7 @@ using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.References;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Rollout;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Training.Features;
@@ -32,6 +33,7 @@ public sealed class KindsTests
         LabelSource.Kinds,
         RolloutPlan.Kinds,
         Trainer.Kinds,
+        StoreChoice.Kinds,
     ];
 
     public static TheoryData<string, string> Kinds
@@ -60,6 +62,7 @@ public sealed class KindsTests
             typeof(CurationFile),
             typeof(ModelManifest),
             typeof(Deployment),
+            typeof(StoreFile),
         ];
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class FolderStoreTests : IDisposable
 
         Assert.Equal("abc", File.ReadAllText(store.PathOf(Abc)));
         Assert.Equal(2, Directory.GetFiles(folder.File("objects"), "*", SearchOption.AllDirectories).Length);
-        Assert.Empty(Directory.GetFiles(folder.File("scratch")));
+        Assert.Empty(Unfinished());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FolderStoreTests : IDisposable
 
         Assert.Equal("second", store.Read("turns/a.json"));
         Assert.Null(store.Read("turns/b.json"));
-        Assert.Empty(Directory.GetFiles(folder.File("scratch")));
+        Assert.Empty(Unfinished());
     }
 
     [Fact]
@@ -157,4 +157,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private IEnumerable<string> Unfinished() =>
+        Directory.GetDirectories(folder.File("scratch")).SelectMany(scratch => Directory.GetFiles(scratch));
 }
