@@ -9,7 +9,8 @@ namespace Flywheel.Cohorts;
 /// <summary>A named group of rows.</summary>
 /// <param name="Name">As reports and faults name it, e.g. <c>origin=ATL</c>.</param>
 /// <param name="Sql">Condition over the log's columns, in DuckDB's SQL.</param>
-public sealed record Cohort(string Name, string Sql);
+/// <param name="Rule">Name of the rule that made it, as cohorts.yaml has it.</param>
+public sealed record Cohort(string Name, string Sql, string Rule);
 
 [Doc("How rows are grouped.")]
 public abstract record CohortRule
@@ -39,7 +40,7 @@ public sealed record CohortWhere : CohortRule
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Condition, Wanted.Boolean)];
 
-    public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) => [new(name, strategy.Sql(Condition))];
+    public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) => [new(name, strategy.Sql(Condition), name)];
 }
 
 [Doc("One cohort for each of some values.")]
@@ -54,7 +55,7 @@ public sealed record CohortPerValue : CohortRule
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) =>
-        In.Select(value => new Cohort($"{name}={value}", $"({strategy.Sql(Of)}) = {Sql.Text(value)}"));
+        In.Select(value => new Cohort($"{name}={value}", $"({strategy.Sql(Of)}) = {Sql.Text(value)}", name));
 }
 
 [Doc("One cohort for each band between some edges; a value on an edge belongs to the band above it.")]
@@ -83,7 +84,7 @@ public sealed record CohortPerBand : CohortRule
             .Select(edges => $"({of}) >= {Shown(edges.First)} AND ({of}) < {Shown(edges.Second)}")
             .Prepend($"({of}) < {Shown(At[0])}")
             .Append($"({of}) >= {Shown(At[^1])}");
-        return Names(name).Zip(conditions, (band, condition) => new Cohort(band, condition));
+        return Names(name).Zip(conditions, (band, condition) => new Cohort(band, condition, name));
     }
 
     private static string Shown(double edge) => edge.ToString(CultureInfo.InvariantCulture);

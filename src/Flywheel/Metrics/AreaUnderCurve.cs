@@ -23,6 +23,7 @@ public sealed class AreaUnderCurve : Metric
         }
 
         var area = Area(rows, positives, negatives);
+        var byRow = new double[rows.Count];
         var byCluster = new double[rows.ClusterCount];
         var weightByCluster = new double[rows.ClusterCount];
         double positivesBelow = 0;
@@ -36,7 +37,8 @@ public sealed class AreaUnderCurve : Metric
             for (var i = start; i < end; i++)
             {
                 var influence = rows.Label[i] == 1 ? (below - area) / positives : (above - area) / negatives;
-                byCluster[rows.Cluster[i]] += rows.Weight[i] * influence;
+                byRow[i] = rows.Weight[i] * influence;
+                byCluster[rows.Cluster[i]] += byRow[i];
                 weightByCluster[rows.Cluster[i]] += rows.Weight[i];
             }
 
@@ -45,7 +47,7 @@ public sealed class AreaUnderCurve : Metric
             start = end;
         }
 
-        return new(area, byCluster, rows.Count, weightByCluster);
+        return new(area, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, byRow) };
     }
 
     private static double Area(ScoredRows rows, double positives, double negatives)

@@ -29,16 +29,25 @@ public static class ClusteredInterval
             };
         }
 
-        var spread = StandardError(influence, clusters);
-        var reach = Quantile(clusters, 1 - error) * spread;
-        return new()
+        var measured = new Measurement
         {
             Rows = influence.Rows,
             Clusters = clusters,
             Value = influence.Value,
-            StandardError = spread,
-            Low = influence.Value - reach,
-            High = influence.Value + reach,
+        };
+        return With(measured, StandardError(influence, clusters), clusters - 1, error);
+    }
+
+    /// <summary>A measured value with the interval that a standard error and its degrees of freedom give it.</summary>
+    public static Measurement With(Measurement measured, double standardError, double degrees, double error)
+    {
+        var reach = Quantile(degrees, 1 - error) * standardError;
+        return measured with
+        {
+            StandardError = standardError,
+            Degrees = degrees,
+            Low = measured.Value - reach,
+            High = measured.Value + reach,
         };
     }
 
@@ -55,11 +64,15 @@ public static class ClusteredInterval
             return value < bound ? 0 : 1;
         }
 
-        return StudentT.CDF(0, 1, measured.Clusters - 1, (value - bound) / spread);
+        return StudentT.CDF(0, 1, measured.Degrees, (value - bound) / spread);
     }
 
-    /// <summary>Student's t quantile for a number of clusters.</summary>
-    public static double Quantile(double clusters, double probability) => StudentT.InvCDF(0, 1, clusters - 1, probability);
+    /// <summary>One-sided lower bound of a measurement that has a standard error.</summary>
+    public static double LowerBound(Measurement measured, double error) =>
+        measured.Value!.Value - (Quantile(measured.Degrees, 1 - error) * measured.StandardError!.Value);
+
+    /// <summary>Student's t quantile.</summary>
+    public static double Quantile(double degrees, double probability) => StudentT.InvCDF(0, 1, degrees, probability);
 
     private static double StandardError(Influence influence, double clusters)
     {

@@ -16,6 +16,24 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     /// <remarks>After the effective number of clusters of A. Carter, K. Schnepel, D. Steigerwald, Review of Economics and Statistics 99(4), 2017, pp. 698–709.</remarks>
     public double EffectiveClusters => Kish.EffectiveSize(WeightByCluster);
 
+    /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
+    public required (int[] Row, double[] Value) ByRow { get; init; }
+
+    /// <summary>Σ of the rows' squared influence values: the variance if rows were independent.</summary>
+    public double RowVariance
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var value in ByRow.Value)
+            {
+                sum += value * value;
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>This metric less another on the same rows.</summary>
     public Influence Minus(Influence other)
     {
@@ -29,6 +47,25 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
         {
             Value = Value - other.Value,
             ByCluster = difference,
+            ByRow = (ByRow.Row, Minus(ByRow, other.ByRow)),
         };
+    }
+
+    /// <summary>Two models order the rows differently, so the other's values are looked up by row.</summary>
+    private static double[] Minus((int[] Row, double[] Value) one, (int[] Row, double[] Value) other)
+    {
+        var byRow = new double[one.Row.Length == 0 ? 0 : one.Row.Max() + 1];
+        for (var i = 0; i < other.Row.Length; i++)
+        {
+            byRow[other.Row[i]] = other.Value[i];
+        }
+
+        var difference = new double[one.Row.Length];
+        for (var i = 0; i < difference.Length; i++)
+        {
+            difference[i] = one.Value[i] - byRow[one.Row[i]];
+        }
+
+        return difference;
     }
 }

@@ -31,10 +31,11 @@ public abstract class MeanMetric : Metric
         var weightByCluster = new double[rows.ClusterCount];
         for (var i = 0; i < rows.Count; i++)
         {
-            byCluster[rows.Cluster[i]] += rows.Weight[i] * (values[i] - mean) / weights;
+            values[i] = rows.Weight[i] * (values[i] - mean) / weights;
+            byCluster[rows.Cluster[i]] += values[i];
             weightByCluster[rows.Cluster[i]] += rows.Weight[i];
         }
 
-        return new(mean, byCluster, rows.Count, weightByCluster);
+        return new(mean, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, values) };
     }
 }

@@ -16,6 +16,9 @@ public sealed record Measurement
     /// <summary>Standard error, cluster-robust.</summary>
     public double? StandardError { get; init; }
 
+    /// <summary>Degrees of freedom of its Student's t.</summary>
+    public double Degrees { get; init; }
+
     /// <summary>Lower end of the interval.</summary>
     public double? Low { get; init; }
 

@@ -40,6 +40,12 @@ public sealed record Comparison : IStageRecord
     /// <summary>Figures of alternatives that nobody would deploy, and of the model never retrained.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init; } = [];
 
+    /// <summary>What the difference in the strategy's first metric will be in the next cycle; null while the ledger is too short to tell.</summary>
+    public NextCycle? NextCycle { get; init; }
+
+    /// <summary>The best model in force over the last turns; null where no gate asks for it.</summary>
+    public Anchor? Anchor { get; init; }
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>
@@ -81,7 +87,11 @@ public sealed record Contrast(
     Measurement? CurrentMeasured,
     Measurement CandidateMeasured,
     Measurement? Difference
-);
+)
+{
+    /// <summary>Name of the rule in cohorts.yaml that made the cohort; empty for other groups.</summary>
+    public string Rule { get; init; } = "";
+}
 
 /// <summary>An alternative's metrics on the hold-out.</summary>
 public sealed record Baseline(string Name, string Metric, Measurement Measured);

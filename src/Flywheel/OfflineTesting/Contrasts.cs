@@ -11,6 +11,7 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
     public const string PooledName = "pooled small cohorts";
 
     private readonly List<Contrast> rows = [];
+    private readonly List<double> rowVariances = [];
     private readonly List<string> pooled = [];
     private readonly List<string> missing = [];
 
@@ -34,7 +35,7 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
             var size = mask.Count(inside => inside);
             if (size >= strategy.CohortsFile.MinimumRows)
             {
-                Add(cohort.Name, GroupKind.Cohort, candidateRows.Where(mask), currentRows?.Where(mask));
+                Add(cohort.Name, GroupKind.Cohort, candidateRows.Where(mask), currentRows?.Where(mask), cohort.Rule);
             }
             else if (size == 0)
             {
@@ -54,18 +55,42 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
         {
             Add(PooledName, GroupKind.Pooled, candidateRows.Where(small), currentRows?.Where(small));
         }
+
+        if (current is not null)
+        {
+            foreach (var metric in strategy.Metrics)
+            {
+                Moderate(metric.Name);
+            }
+        }
+    }
+
+    /// <summary>The cohorts' differences lend each other what six clusters cannot tell alone.</summary>
+    private void Moderate(string metric)
+    {
+        var at = Enumerable
+            .Range(0, rows.Count)
+            .Where(i => rows[i].Metric == metric && rows[i].Kind is GroupKind.Cohort or GroupKind.Pooled)
+            .ToList();
+        var moderated = ModeratedVariance.Of(at.ConvertAll(i => (rows[i].Difference!, rowVariances[i])), error);
+        for (var i = 0; i < at.Count; i++)
+        {
+            rows[at[i]] = rows[at[i]] with { Difference = moderated[i] };
+        }
     }
 
     /// <summary>An evaluation set.</summary>
     public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
         Add(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current));
 
-    private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current)
+    private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current, string rule = "")
     {
         foreach (var metric in strategy.Metrics)
         {
             var one = metric.Measure(candidate);
             var other = current is null ? null : metric.Measure(current);
+            var difference = one is null || other is null ? null : one.Minus(other);
+            rowVariances.Add(difference?.RowVariance ?? 0);
             rows.Add(
                 new(
                     group,
@@ -73,8 +98,11 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
                     metric.Name,
                     current is null ? null : metric.Interval(other, current, error),
                     metric.Interval(one, candidate, error),
-                    current is null ? null : metric.Interval(one is null || other is null ? null : one.Minus(other), candidate, error)
+                    current is null ? null : metric.Interval(difference, candidate, error)
                 )
+                {
+                    Rule = rule,
+                }
             );
         }
     }

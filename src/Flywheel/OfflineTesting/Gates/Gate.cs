@@ -12,6 +12,7 @@ public abstract record Gate
         {
             ["no-worse"] = typeof(NoWorse),
             ["no-harm"] = typeof(NoHarm),
+            ["no-creep"] = typeof(NoCreep),
             ["at-least"] = typeof(AtLeastGate),
         };
 
@@ -29,15 +30,25 @@ public abstract record Gate
     public abstract GateResult Judge(Comparison seen, double error);
 
     /// <summary>A difference turned so that more is better.</summary>
-    protected static Measurement Gain(Measurement difference, string metric) =>
-        MetricKinds.Named(metric).Direction > 0
-            ? difference
-            : difference with
-            {
-                Value = -difference.Value,
-                Low = -difference.High,
-                High = -difference.Low,
-            };
+    protected static Measurement? Gain(Measurement? difference, string metric) =>
+        MetricKinds.Named(metric).Direction > 0 ? difference
+        : difference is null ? null
+        : difference with { Value = -difference.Value, Low = -difference.High, High = -difference.Low };
+
+    /// <summary>The lower bound decides; whatever the answer, the smallest loss that is excluded is said.</summary>
+    /// <param name="said">What the gain is of.</param>
+    protected GateResult Margin(Measurement gain, double by, string said)
+    {
+        var measured = $"{said} {Signed(gain.Value)} [{Signed(gain.Low)}, {Signed(gain.High)}]";
+        var excluded = $"the smallest loss that is excluded is {Size(gain.Low)}";
+        return gain.Low > -by ? Open($"{measured}; a loss of {Shown(by)} is excluded ({excluded})")
+            : gain.High < -by ? Closed($"{measured}; it is worse by more than {Shown(by)}")
+            : Unsure($"{measured}; a loss of {Shown(by)} is neither excluded nor shown ({excluded})");
+    }
+
+    /// <summary>A loss as a positive number; none where even a gain is sure.</summary>
+    protected static string Size(double? bound) =>
+        Math.Max(0, -(bound ?? double.NaN)).ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture);
 
     protected GateResult Open(string why) => new(Name, Said, GateOutcome.Open, why);
 

@@ -3,7 +3,9 @@ using Flywheel.Yaml;
 
 namespace Flywheel.OfflineTesting.Gates;
 
-[Doc("Overall the candidate is not worse than the model in force by more than a margin: the lower bound decides.")]
+[Doc(
+    "Overall the candidate is not worse than the model in force by more than a margin: the lower bound decides, for the next cycle where the ledger can tell."
+)]
 public sealed record NoWorse : Gate
 {
     [Doc("One of the strategy's metrics."), Example("auc")]
@@ -18,19 +20,17 @@ public sealed record NoWorse : Gate
 
     public override GateResult Judge(Comparison seen, double error)
     {
-        if (seen.Of(Figure.All, Metric)?.Difference is not { StandardError: { } } difference)
+        var onTheseRows = seen.Of(Figure.All, Metric)?.Difference;
+        if (onTheseRows is not { StandardError: not null })
         {
-            return Unsure(
-                $"the difference in {Metric} could not be measured: {seen.Of(Figure.All, Metric)?.Difference?.Why ?? "no model in force"}"
-            );
+            return Unsure($"the difference in {Metric} could not be measured: {onTheseRows?.Why ?? "no model in force"}");
         }
 
-        var gain = Gain(difference, Metric);
-        var reach = (gain.High - gain.Low) / 2;
-        var measured = $"gain in {Metric} {Signed(gain.Value)} [{Signed(gain.Low)}, {Signed(gain.High)}]";
-        var power = $"with these rows a loss of {Shown(reach)} could have been excluded";
-        return gain.Low > -By ? Open($"{measured}; a loss of {Shown(By)} is excluded")
-            : gain.High < -By ? Closed($"{measured}; it is worse by more than {Shown(By)}")
-            : Unsure($"{measured}; a loss of {Shown(By)} is neither excluded nor shown ({power})");
+        var nextCycle = seen.NextCycle is { } next && next.Metric == Metric ? next.Difference : null;
+        return Margin(
+            Gain(nextCycle ?? onTheseRows, Metric)!,
+            By,
+            nextCycle is null ? $"gain in {Metric}" : $"gain in {Metric} in the next cycle"
+        );
     }
 }
