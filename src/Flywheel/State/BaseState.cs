@@ -6,8 +6,21 @@ namespace Flywheel.State;
 /// <remarks>A turn that is turned again finds its own row and proposal in the files; both are cut off here, so it starts alike.</remarks>
 public sealed record BaseState(IReadOnlyList<LedgerRow> Ledger, IReadOnlyList<DriftRow> Drift, Deployment Deployment)
 {
+    /// <summary>Its parts by name.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["ledger", "drift", "deployment"];
+
     /// <summary>Identity of what was decided.</summary>
-    public string Digest => Storage.Digest.Of(State.Ledger.Write(Ledger), DriftHistory.Write(Drift), Deployment.Write());
+    public string Digest => Storage.Digest.Of(Parts.Select(TextOf));
+
+    /// <summary>A part as its file holds it.</summary>
+    public string TextOf(string part) =>
+        part switch
+        {
+            "ledger" => State.Ledger.Write(Ledger),
+            "drift" => DriftHistory.Write(Drift),
+            "deployment" => Deployment.Write(),
+            _ => throw new ArgumentException($"What was decided has no part '{part}'.", nameof(part)),
+        };
 
     public static BaseState Before(DateTime asOf, IFiles files, string model)
     {
