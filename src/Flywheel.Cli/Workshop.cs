@@ -21,6 +21,7 @@ public sealed class Workshop : IDisposable
 
     private readonly DuckDbConnection parser;
     private readonly List<DuckDbConnection> connections = [];
+    private readonly Dictionary<(string Model, string Revision), ModelStrategy?> revisions = [];
     private readonly IProgress progress;
     private readonly StoreFile settings;
     private readonly StoreChoice choice;
@@ -117,7 +118,8 @@ public sealed class Workshop : IDisposable
             progress,
             Root,
             Fingerprint.Of(connection.ServerVersion),
-            digest => StrategyOf(strategy, digest)
+            wanted => StrategyThat(strategy, wanted),
+            Code
         );
     }
 
@@ -164,25 +166,34 @@ public sealed class Workshop : IDisposable
     /// <summary>What is merged: the files of a revision, or the working tree where merging is assumed.</summary>
     public IFiles Base(bool assumeMerged, string revision = "HEAD") => assumeMerged ? Files : GitFiles.At(Root, revision);
 
-    /// <summary>The strategy of a digest (or of its first digits): the one at hand, the working tree's, or the newest in git that has it.</summary>
-    private ModelStrategy? StrategyOf(ModelStrategy atHand, string digest)
+    /// <summary>Which build of the code runs: the same sources give the same, wherever they are built.</summary>
+    private static string Code { get; } =
+        Digest.Of(
+            new[] { typeof(Turn), typeof(DuckDbConnection), typeof(XGBoost.Booster), typeof(Workshop) }.Select(type =>
+                type.Module.ModuleVersionId.ToString()
+            )
+        );
+
+    /// <summary>The strategy at hand, or the newest in git that meets a condition.</summary>
+    private ModelStrategy? StrategyThat(ModelStrategy atHand, Func<ModelStrategy, bool> wanted) =>
+        wanted(atHand)
+            ? atHand
+            : GitFiles
+                .RevisionsOf(Root, $"strategy/{atHand.Model}")
+                .Select(revision => StrategyOf(atHand.Model, revision))
+                .OfType<ModelStrategy>()
+                .FirstOrDefault(wanted);
+
+    /// <summary>A revision's strategy, read once; null where it has faults today.</summary>
+    private ModelStrategy? StrategyOf(string model, string revision)
     {
-        if (atHand.Digest.StartsWith(digest, StringComparison.Ordinal))
+        if (!revisions.TryGetValue((model, revision), out var strategy))
         {
-            return atHand;
+            var then = new StrategyThen(GitFiles.At(Root, revision), Files);
+            revisions[(model, revision)] = strategy = new StrategyLoader(then, Checker).Load(model, new Faults());
         }
 
-        foreach (var revision in GitFiles.RevisionsOf(Root, $"strategy/{atHand.Model}"))
-        {
-            var faults = new Faults();
-            var strategy = new StrategyLoader(new StrategyThen(GitFiles.At(Root, revision), Files), Checker).Load(atHand.Model, faults);
-            if (strategy?.Digest.StartsWith(digest, StringComparison.Ordinal) == true)
-            {
-                return strategy;
-            }
-        }
-
-        return null;
+        return strategy;
     }
 
     public void Dispose()

@@ -45,6 +45,6 @@ public static class Loop
     public static void Gather(Turn turn)
     {
         Ingest.Run(turn);
-        Curate.Run(turn);
+        turn.Keep(Curate.Run(turn));
     }
 }

@@ -1,19 +1,30 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Flywheel.XGBoost;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>What decides whether equal inputs give equal bytes: operating system, processor, library versions. Never a host's name.</summary>
-public static class Fingerprint
+/// <summary>What decides whether equal inputs give equal bytes: system, C library, instruction sets, library versions. Never a host's name.</summary>
+/// <remarks>
+/// Not the processor's model: hosted runners differ in it from day to day while their bytes do not. Debian's XGBoost is built for the
+/// baseline of its architecture and asks no processor what it can do (no <c>cpuid</c>, no wider registers in it or in libgomp); but it
+/// calls <c>exp</c>, <c>expf</c>, <c>log</c>, <c>logf</c> of glibc's libm, which takes variants with fused multiply-add where AVX2
+/// and FMA are usable (sysdeps/x86_64/fpu/multiarch/ifunc-fma.h, ifunc-fma4.h), and these round differently.
+/// </remarks>
+public static partial class Fingerprint
 {
-    public static IReadOnlyDictionary<string, string> Of(string engineVersion) =>
-        new OrderedDictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Of(string engineVersion)
+    {
+        var parts = new OrderedDictionary<string, string> { ["system"] = System(), ["processor"] = Processor() };
+        if (OperatingSystem.IsLinux())
         {
-            ["system"] = $"{System()}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
-            ["processor"] = Processor(),
-            ["duckdb"] = engineVersion,
-            ["xgboost"] = XGBoostLibrary.Version.ToString(),
-        };
+            parts["libc"] = $"glibc {LibraryOfC()}";
+        }
+
+        parts["duckdb"] = engineVersion;
+        parts["xgboost"] = XGBoostLibrary.Version.ToString();
+        return parts;
+    }
 
     private static string System() =>
         Field("/etc/os-release", "ID") is { } id ? $"{id} {Field("/etc/os-release", "VERSION_ID")}"
@@ -21,16 +32,34 @@ public static class Fingerprint
         : OperatingSystem.IsWindows() ? $"windows {Environment.OSVersion.Version.Major}"
         : "unknown";
 
+    /// <summary>Architecture and what libm chooses by, e.g. <c>x64 avx2 fma</c>.</summary>
     private static string Processor() =>
-        Field("/proc/cpuinfo", "vendor_id") is { } vendor
-            ? $"{vendor} {Field("/proc/cpuinfo", "cpu family")}.{Field("/proc/cpuinfo", "model")}"
-            : "unknown";
+        RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()
+        + (Avx2.IsSupported ? " avx2" : "")
+        + (Fma.IsSupported ? " fma" : "");
 
-    /// <summary>The first value of a key in a file of <c>key=value</c> or <c>key : value</c> lines.</summary>
+    /// <summary>Version of the C library in use; another one than glibc has no such function.</summary>
+    private static string LibraryOfC()
+    {
+        try
+        {
+            return Marshal.PtrToStringUTF8(GnuGetLibcVersion()) ?? "unknown";
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return "other";
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "gnu_get_libc_version")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint GnuGetLibcVersion();
+
+    /// <summary>The first value of a key in a file of <c>key=value</c> lines.</summary>
     private static string? Field(string file, string key) =>
         File.Exists(file)
             ? File.ReadLines(file)
-                .Select(line => line.Split(['=', ':'], 2))
+                .Select(line => line.Split('=', 2))
                 .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == key)
                 ?[1].Trim()
                 .Trim('"')

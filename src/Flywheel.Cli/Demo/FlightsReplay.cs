@@ -57,7 +57,7 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, I
         }
 
         var then =
-            workplace.Strategies(row.Strategy)
+            workplace.Strategies(known => known.Digest.StartsWith(row.Strategy, StringComparison.Ordinal))
             ?? throw new RefusedException(
                 ExitCode.Lacking,
                 $"The turn of {Ledger.Day(asOf)} used a strategy with the digest {row.Strategy}…, which neither the working tree nor git has. Type: git fetch --unshallow"

@@ -24,7 +24,6 @@ public static class Curate
             Rows = count,
             Digest = digest,
         };
-        Reservoir.Add(turn, batch);
         return new()
         {
             Batch = batch,

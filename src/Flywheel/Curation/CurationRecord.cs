@@ -1,3 +1,4 @@
+using Flywheel.Storage;
 using Flywheel.Turns;
 
 namespace Flywheel.Curation;
@@ -19,4 +20,8 @@ public sealed record CurationRecord : IStageRecord
     public double Cost => LabelPrice * Batch.Rows;
 
     public IReadOnlyList<string> Objects => [Batch.Object];
+
+    /// <summary>The batch in the reservoir: turned again under another strategy, the turn replaces its own.</summary>
+    public IReadOnlyDictionary<string, string> Documents(Turn turn) =>
+        new Dictionary<string, string> { [Reservoir.NameOf(turn.Strategy.Model, Batch.AsOf)] = Json.Write(Batch) };
 }

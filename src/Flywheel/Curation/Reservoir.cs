@@ -13,31 +13,34 @@ public static class Reservoir
     /// <summary>SQL of every point of the turns before, and of this one where asked for.</summary>
     public static string Select(Turn turn, bool curated)
     {
-        var batches = Batches(turn).Where(batch => batch.AsOf < turn.AsOf || curated).ToList();
+        var batches = Batches(turn, curated);
         return batches.Count == 0
             ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability WHERE FALSE"
             : $"SELECT {Columns} FROM read_parquet({Sql.List(batches.Select(batch => turn.Store.PathOf(batch.Object)))})";
     }
 
-    /// <summary>The batches up to the turn's own.</summary>
-    public static IReadOnlyList<Batch> Batches(Turn turn) =>
-        [
-            .. turn
-                .Store.List(Folder(turn))
-                .Select(name => Json.Read<Batch>(turn.Store.Read(name)!))
-                .Where(batch => batch.AsOf <= turn.AsOf)
-                .OrderBy(batch => batch.AsOf),
-        ];
+    /// <summary>The batches of the turns that had been decided on, in their order: what a turn picked that nobody merged does not count.</summary>
+    /// <param name="curated">Whether the turn's own batch comes last.</param>
+    public static IReadOnlyList<Batch> Batches(Turn turn, bool curated)
+    {
+        turn.Reads(InputValues.Reservoir);
+        if (curated)
+        {
+            turn.Reads(InputValues.OwnBatch);
+        }
 
-    /// <summary>Adds a turn's batch; turned again, the turn replaces its own.</summary>
-    public static void Add(Turn turn, Batch batch) => turn.Store.Write(NameOf(turn.Strategy.Model, turn.AsOf), Json.Write(batch));
+        var times = turn.Base.Ledger.Select(row => row.AsOf);
+        return [.. (curated ? times.Append(turn.AsOf) : times).Select(time => Of(turn, time)).OfType<Batch>()];
+    }
+
+    /// <summary>What the turn of a time picked, or null.</summary>
+    public static Batch? Of(Turn turn, DateTime asOf) =>
+        turn.Store.Read(NameOf(turn.Strategy.Model, asOf)) is { } text ? Json.Read<Batch>(text) : null;
 
     /// <summary>Name of a turn's batch in the store.</summary>
     public static string NameOf(string model, DateTime asOf) => $"reservoir/{model}/{Ledger.Day(asOf)}.json";
 
     private static string IdType(Turn turn) => Logging.StreamColumns.TypeText(turn.Strategy.Log.Columns[turn.Strategy.Log.Id]);
-
-    private static string Folder(Turn turn) => $"reservoir/{turn.Strategy.Model}";
 }
 
 /// <summary>What one turn added to the reservoir.</summary>

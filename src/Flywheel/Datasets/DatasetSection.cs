@@ -1,18 +1,31 @@
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Datasets;
 
 [Doc("Which points a candidate is trained on.")]
-public sealed record DatasetSection
+public sealed record DatasetSection : Section
 {
     [Doc("The points of the reservoir that make the dataset.")]
-    public Points Points { get; init; } = new Window { Length = TimeSpan.FromDays(28) };
+    public Points Points
+    {
+        get => Read(field);
+        init;
+    } = new Window { Length = TimeSpan.FromDays(28) };
 
     [Doc("The newest events, always held out to test the candidate on."), DurationRange("1h")]
-    public TimeSpan HoldOut { get; init; } = TimeSpan.FromDays(7);
+    public TimeSpan HoldOut
+    {
+        get => Read(field);
+        init;
+    } = TimeSpan.FromDays(7);
 
     [Doc("Share of the ids that are for evaluation, never for training, by their own hash."), Range(0, 0.5)]
-    public double EvaluationShare { get; init; } = 0.05;
+    public double EvaluationShare
+    {
+        get => Read(field);
+        init;
+    } = 0.05;
 }
 
 [Doc("The points of the reservoir that make the dataset.")]

@@ -58,6 +58,9 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
                     + $"Type: flywheel evalset {turn.Strategy.Model} {name} --where \"…\" --why \"…\", or take the name out of the strategy."
             );
         var manifest = Documents.Read<EvaluationSetManifest>(path, text);
+
+        // The database reads the file by itself; the turn is to know that it is read.
+        _ = turn.Workplace.Files.Read($"{folder}/{RowsFile}");
         var relation = Sql.Name($"{name} {version}");
         turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT * FROM {Rows(turn, folder)} ORDER BY {turn.Log.Id}");
         var (digest, _) = turn.Database.Digest($"SELECT * FROM {relation} ORDER BY {turn.Log.Id}");

@@ -1,5 +1,4 @@
 using Flywheel.Curation;
-using Flywheel.Storage;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -16,14 +15,6 @@ public sealed class AsOfLog(Turn turn)
     private DateTime? builtFrom;
 
     private LogSection Section => turn.Strategy.Log;
-
-    /// <summary>Identity of everything visible: turning again with the same answers gives the same digests.</summary>
-    public string Identity =>
-        Digest.Of(
-            Partitions
-                .Streams.SelectMany(stream => Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf))
-                .Select(partition => partition.Digest)
-        );
 
     /// <summary>SQL of the id's column.</summary>
     public string Id => Sql.Name(Section.Id);
@@ -45,12 +36,15 @@ public sealed class AsOfLog(Turn turn)
     /// <param name="curated">Whether the points that this very turn curates are in the reservoir already.</param>
     public void See(DateTime from, bool curated)
     {
+        // Monitoring comes first and looks less far back than the dataset's window: one table serves both.
+        var window = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+        from = window < from ? window : from;
+
+        // Asked for at each call: a stage that finds the rows in place has read what they are made of all the same.
+        var arrived = Arrived(from);
         if (builtFrom is null || builtFrom > from)
         {
-            // Monitoring comes first and looks less far back than the dataset's window: one table serves both.
-            var window = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
-            from = window < from ? window : from;
-            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {Arrived(from)}");
+            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {arrived}");
             builtFrom = from;
         }
 
@@ -107,6 +101,7 @@ public sealed class AsOfLog(Turn turn)
 
     private string Source(string stream)
     {
+        turn.Reads(InputValues.OfStream(stream));
         var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
         return partitions.Count == 0
             ? StreamColumns.Empty(Section, stream)

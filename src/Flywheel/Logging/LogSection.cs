@@ -1,41 +1,82 @@
 using Flywheel.Expressions;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Logging;
 
 [Doc("What production writes, and what is kept of it.")]
-public sealed record LogSection
+public sealed record LogSection : Section
 {
     [Doc("Folder with events/, labels/ and feedback/, each of Parquet files that are never changed once written."), NotEmpty]
     [Example(".flywheel/production/flights")]
-    public required string Source { get; init; }
+    public required string Source
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Columns of an event with their types."), NotEmpty, Example("{ flight_id: integer, departs_at: timestamp }")]
-    public required IReadOnlyDictionary<string, SqlType> Columns { get; init; }
+    public required IReadOnlyDictionary<string, SqlType> Columns
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Column that names an event once and for ever."), Name, Example("flight_id")]
-    public required string Id { get; init; }
+    public required string Id
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Column with the time of the event."), Name, Example("departs_at")]
-    public required string Time { get; init; }
+    public required string Time
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Rows of one cluster are not independent; intervals respect it."), Example("date_trunc('day', departs_at)")]
-    public required Expression Cluster { get; init; }
+    public required Expression Cluster
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("What the model is to predict.")]
-    public required LabelSection Label { get; init; }
+    public required LabelSection Label
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Column with the score that production gave."), Name]
-    public string Prediction { get; init; } = "score";
+    public string Prediction
+    {
+        get => Read(field);
+        init;
+    } = "score";
 
     [Doc("Column that a user's complaint arrives in."), Name]
-    public string Feedback { get; init; } = "complaint";
+    public string Feedback
+    {
+        get => Read(field);
+        init;
+    } = "complaint";
 
     [Doc("What is kept of the events.")]
-    public Keep Keep { get; init; } = Keep.All;
+    public Keep Keep
+    {
+        get => Read(field);
+        init;
+    } = Keep.All;
 
     [Doc("Conditions that send an event to quarantine, by reason."), Example("{ no-distance: distance IS NULL OR distance <= 0 }")]
-    public IReadOnlyDictionary<string, Expression> Quarantine { get; init; } = new Dictionary<string, Expression>();
+    public IReadOnlyDictionary<string, Expression> Quarantine
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, Expression>();
 
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
     public IReadOnlyList<string> Reserved =>
@@ -59,14 +100,22 @@ public sealed record LogSection
 }
 
 [Doc("What the model is to predict.")]
-public sealed record LabelSection
+public sealed record LabelSection : Section
 {
     [Doc("Column that the label arrives in: 1 or 0."), Name, Example("late")]
-    public required string Column { get; init; }
+    public required string Column
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Delay from the event to its label; where a label's arrival was not recorded, it is counted as arrived then.")]
     [Example("1d")]
-    public required TimeSpan ArrivesAfter { get; init; }
+    public required TimeSpan ArrivesAfter
+    {
+        get => Read(field);
+        init;
+    }
 }
 
 public enum Keep

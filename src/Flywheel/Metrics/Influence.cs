@@ -17,7 +17,7 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     public double EffectiveClusters => Kish.EffectiveSize(WeightByCluster);
 
     /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
-    public required (int[] Row, double[] Value) ByRow { get; init; }
+    public (int[] Row, double[] Value) ByRow { get; init; } = ([], []);
 
     /// <summary>Σ of the rows' squared influence values: the variance if rows were independent.</summary>
     public double RowVariance

@@ -75,7 +75,7 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
 
     private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of, bool categorical)
     {
-        var numeric = !categorical && strategy.Checked[of.Text].Type is SqlType.Integer or SqlType.Double or SqlType.Boolean;
+        var numeric = !categorical && strategy.Of(of).Type is SqlType.Integer or SqlType.Double or SqlType.Boolean;
         return new(name, strategy.Sql(of), numeric && !categorical, IsScore: false);
     }
 }

@@ -28,6 +28,9 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Metrics of the scores that production gave: of all rows first, then of each cohort.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
+    /// <summary>What the last turn's candidate promised and what came of it; null where it compared nothing.</summary>
+    public Realised? Realised { get; init; }
+
     /// <summary>Distances from the reference.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
 

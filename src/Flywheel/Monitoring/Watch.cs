@@ -15,6 +15,7 @@ public static class Watch
         var from = turn.AsOf - settings.Window;
         var reference = settings.Reference.Span(turn);
         using var scorer = Referee(turn);
+        var realised = Realised.Of(turn);
         turn.Log.See(reference is { } span && span.From < from ? span.From : from, curated: false);
 
         var window = turn.Log.Within(from, turn.AsOf);
@@ -46,6 +47,7 @@ public static class Watch
             LabelShare = rows.Sample.Count == 0 ? null : rows.Sample.Label.Sum() / rows.Sample.Count,
             ComplaintRate = events == 0 ? null : 1000.0 * complaints / events,
             Figures = figures,
+            Realised = realised,
             Drifts = drifts,
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
             ScoreReference = ScoreShares.Of(referenceScores),

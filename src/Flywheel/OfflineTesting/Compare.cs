@@ -3,6 +3,7 @@ using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.OfflineTesting.Gates;
 using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -47,6 +48,8 @@ public static class Compare
         // Models are loaded before scoring: one that must be rebuilt uses the views of an earlier time.
         using var candidateModel = ModelShelf.Open(turn, manifest.Bytes, $"{manifest.Model}@{candidate}");
         using var currentModel = current is null ? null : ModelShelf.Load(turn, current);
+        var anchor = AnchorVersion(turn);
+        using var anchorModel = anchor is null || anchor == current ? null : ModelShelf.Load(turn, anchor);
         using var firstModel = turn.Base.Deployment.First is { } first && first != current ? ModelShelf.Load(turn, first) : null;
         turn.Log.See(holdOut, curated: true);
 
@@ -66,8 +69,12 @@ public static class Compare
             );
         }
 
+        var metric = turn.Strategy.Metrics[0].Name;
+        var difference = contrasts.Rows.First(contrast => contrast.Group == Figure.All && contrast.Metric == metric).Difference;
         return new()
         {
+            NextCycle = NextCycle.Of(metric, difference, turn.Base.Ledger, RealisedNow(turn), turn.Strategy.Main.OfflineTest.Error),
+            Anchor = AnchorOf(turn, anchor, difference, rows, candidateScores, anchorModel?.Score(turn, rows.Where)),
             Candidate = candidate,
             Current = current,
             HoldOutFrom = holdOut,
@@ -90,7 +97,37 @@ public static class Compare
 
     /// <summary>Deployed versions that are measured beside the candidate.</summary>
     private static IEnumerable<string> Versions(Turn turn) =>
-        new[] { turn.Base.Deployment.Current, turn.Base.Deployment.First }.OfType<string>().Distinct();
+        new[] { turn.Base.Deployment.Current, turn.Base.Deployment.First, AnchorVersion(turn) }.OfType<string>().Distinct();
+
+    /// <summary>The best model in force over as many turns as the strategy's gate against creep looks back; null without such a gate.</summary>
+    private static string? AnchorVersion(Turn turn) =>
+        turn.Strategy.Main.OfflineTest.Gates.OfType<NoCreep>().FirstOrDefault() is { } gate
+            ? Anchor.VersionOf(
+                turn.Base.Ledger,
+                turn.Base.Deployment.Current,
+                RealisedNow(turn),
+                gate.Over,
+                turn.Strategy.Metrics[0].Direction
+            )
+            : null;
+
+    private static double? RealisedNow(Turn turn) => turn.Of<MonitoringRecord>().Realised?.Shown.Value;
+
+    private static Anchor? AnchorOf(
+        Turn turn,
+        string? version,
+        Measurement? fromCurrent,
+        LabelledRows rows,
+        double[] candidate,
+        double[]? anchor
+    ) =>
+        version is null ? null
+        : anchor is null ? new(version, fromCurrent!)
+        : new(
+            version,
+            turn.Strategy.Metrics[0]
+                .Difference(ScoredRows.Of(rows.Sample, candidate), ScoredRows.Of(rows.Sample, anchor), turn.Strategy.Main.OfflineTest.Error)
+        );
 
     /// <summary>SQL that is true for rows that none of the models was trained on.</summary>
     private static string Unseen(Turn turn, IEnumerable<ModelManifest> models)

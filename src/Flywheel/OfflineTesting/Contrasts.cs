@@ -10,6 +10,11 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
 {
     public const string PooledName = "pooled small cohorts";
 
+    /// <summary>Names of the figures at the operating threshold, where the strategy has costs.</summary>
+    public const string FalsePositives = "false positives",
+        FalseNegatives = "false negatives",
+        Cost = "cost";
+
     private readonly List<Contrast> rows = [];
     private readonly List<double> rowVariances = [];
     private readonly List<string> pooled = [];
@@ -58,7 +63,7 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
 
         if (current is not null)
         {
-            foreach (var metric in strategy.Metrics)
+            foreach (var metric in strategy.Metrics.Concat(Money))
             {
                 Moderate(metric.Name);
             }
@@ -79,13 +84,23 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
         }
     }
 
+    private IReadOnlyList<Metric> Money { get; } =
+        strategy.Main.Costs is { OperatingThreshold: var threshold } costs
+            ?
+            [
+                new ErrorCost(FalsePositives, threshold, 1, 0),
+                new ErrorCost(FalseNegatives, threshold, 0, 1),
+                new ErrorCost(Cost, threshold, costs.FalsePositive, costs.FalseNegative),
+            ]
+            : [];
+
     /// <summary>An evaluation set.</summary>
     public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
         Add(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current));
 
     private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current, string rule = "")
     {
-        foreach (var metric in strategy.Metrics)
+        foreach (var metric in kind == GroupKind.EvaluationSet ? strategy.Metrics : [.. strategy.Metrics, .. Money])
         {
             var one = metric.Measure(candidate);
             var other = current is null ? null : metric.Measure(current);

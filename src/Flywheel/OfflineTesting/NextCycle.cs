@@ -18,7 +18,9 @@ public sealed record NextCycle(string Metric, Measurement Difference, int Turns)
     public const int FewestTurns = 6;
 
     /// <param name="difference">Candidate less current on the hold-out.</param>
-    /// <param name="turns">The ledger, with this turn's own row last where it is known already.</param>
+    /// <param name="ledger">The turns before this one.</param>
+    /// <param name="realisedNow">What the last of them turned out to be worth in this cycle, where it is known.</param>
+    /// <param name="error">Chance that one end of the interval errs.</param>
     public static NextCycle? Of(string metric, Measurement? difference, IReadOnlyList<LedgerRow> ledger, double? realisedNow, double error)
     {
         if (difference is not { Value: not null, StandardError: not null })

@@ -1,24 +1,45 @@
 using Flywheel.OfflineTesting.Gates;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.OfflineTesting;
 
 [Doc("What good enough means.")]
-public sealed record OfflineTestSection
+public sealed record OfflineTestSection : Section
 {
     [Doc("Chance that one end of an interval errs: 0.05 gives 90 % intervals, whose ends are one-sided 95 % bounds.")]
     [Range(0, 0.5, MinOpen = true, MaxOpen = true)]
-    public double Error { get; init; } = 0.05;
+    public double Error
+    {
+        get => Read(field);
+        init;
+    } = 0.05;
 
     [Doc("What a candidate must show against the model in force; all gates must be open.")]
-    public required IReadOnlyList<Gate> Gates { get; init; }
+    public required IReadOnlyList<Gate> Gates
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("What the first model must show, as there is none to compare it with."), NotEmpty]
-    public required IReadOnlyList<Gate> FirstModel { get; init; }
+    public required IReadOnlyList<Gate> FirstModel
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Evaluation sets beside the hold-out, by name with their version."), Example("{ red-eye: v1 }")]
-    public IReadOnlyDictionary<string, string> EvaluationSets { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> EvaluationSets
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, string>();
 
     [Doc("Gates that each stakeholder relies on, by kind.")]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, IReadOnlyList<string>>();
 }

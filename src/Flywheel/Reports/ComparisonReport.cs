@@ -1,4 +1,5 @@
 using Flywheel.Datasets;
+using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
@@ -33,6 +34,7 @@ public sealed class ComparisonReport(Turn turn)
         Verdict(report);
         Gates(report);
         Overall(report);
+        new MoneySection(turn).Add(report);
         var cohorts = Cohorts(report);
         EvaluationSets(report);
         Baselines(report);
@@ -61,13 +63,18 @@ public sealed class ComparisonReport(Turn turn)
         report.Bullets([
             Seen.Current is null
                 ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
-                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters.",
+                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters{NextCycleSaid}.",
             $"Trained because {turn.Of<TriggerRecord>().Reason}.",
             Seen.Decision == Decisions.Promote
                 ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."
                 : $"Merging this proposal records the refusal; {Seen.Current ?? "no model"} stays in force.",
         ]);
     }
+
+    private string NextCycleSaid =>
+        Seen.NextCycle is { } next
+            ? $"; in the next cycle {Numbers.Difference(next.Difference)}, as far off as the {next.Turns} turns before were"
+            : "";
 
     private void Gates(Markdown report)
     {
@@ -116,6 +123,11 @@ public sealed class ComparisonReport(Turn turn)
             })
         );
         report.Paragraph(
+            Seen.NextCycle is { } next
+                ? $"Next cycle, predictive: {Metric} {Numbers.Difference(next.Difference)}. A hold-out's difference was off by {Numbers.Fixed(next.Difference.StandardError ?? 0, 4)} (root mean square) in the {next.Turns} turns before, which no interval on these rows can know."
+                : $"Next cycle: not predicted before the ledger holds {NextCycle.FewestTurns} turns with what their candidates showed afterwards."
+        );
+        report.Paragraph(
             $"{IntervalSaid} intervals on these rows, pointwise: each end errs with {Numbers.Percent(Error)}. Rows of one cluster (`{turn.Strategy.Log.Cluster.Text.ReplaceLineEndings(" ")}`) are not independent, "
                 + "so clusters are what is counted, by Student's t. "
                 + $"{Numbers.Count(Seen.Unlabelled)} events of the hold-out have no label yet; {Numbers.Count(Seen.Seen)} were left out because a model had seen them; "
@@ -131,6 +143,19 @@ public sealed class ComparisonReport(Turn turn)
         var chart = Picture(groups, margin);
         report.Picture(CohortsPicture, chart.Shows);
         Table(report, "cohort", groups, margin);
+        if (margin is not null && Seen.Current is not null)
+        {
+            report.Paragraph(
+                $"Verdict, pointwise: ok where a loss of {margin.By} is excluded with an error of {Numbers.Percent(margin.Error ?? Error)}, bad where it is certain. "
+                    + (
+                        margin.In.Count == 0
+                            ? "no-harm asks every cohort."
+                            : $"no-harm asks the cohorts of {string.Join(", ", margin.In)}; the others are shown for people. "
+                    )
+                    + "The cohorts' intervals share what they know of days (moderated variance)."
+            );
+        }
+
         if (Seen.Pooled.Count > 0)
         {
             report.Paragraph(
@@ -157,7 +182,7 @@ public sealed class ComparisonReport(Turn turn)
                     contrast.CurrentMeasured is null ? "–" : Numbers.Value(contrast.CurrentMeasured),
                     Numbers.Value(contrast.CandidateMeasured),
                     Numbers.Difference(contrast.Difference),
-                    Judged(contrast, margin?.By ?? 0) switch
+                    Judged(contrast, margin) switch
                     {
                         Evidence.Bad => "bad",
                         Evidence.Ok => "ok",
@@ -167,17 +192,18 @@ public sealed class ComparisonReport(Turn turn)
             )
         );
 
-    /// <summary>Pointwise: ok when a harm beyond the margin is excluded, bad when it is certain.</summary>
-    private Evidence Judged(Contrast contrast, double margin)
+    /// <summary>Pointwise, by the gate's own error: ok when a loss of the margin is excluded, bad when it is certain.</summary>
+    private Evidence Judged(Contrast contrast, NoHarm? gate)
     {
-        if (contrast.Difference is not { Low: { } low, High: { } high })
+        if (contrast.Difference is not { StandardError: not null } difference)
         {
             return Evidence.NotEnough;
         }
 
-        var (worst, best) = turn.Strategy.Metrics[0].Direction >= 0 ? (low, high) : (-high, -low);
-        return worst > -margin ? Evidence.Ok
-            : best < -margin ? Evidence.Bad
+        var gain = turn.Strategy.Metrics[0].Direction >= 0 ? difference : difference with { Value = -difference.Value };
+        var margin = gate?.By ?? 0;
+        return ClusteredInterval.LowerBound(gain, gate?.Error ?? Error) > -margin ? Evidence.Ok
+            : ClusteredInterval.BelowPValue(gain, -margin) < Error ? Evidence.Bad
             : Evidence.NotEnough;
     }
 
@@ -213,7 +239,7 @@ public sealed class ComparisonReport(Turn turn)
                     Difference = group.Difference?.Value,
                     Low = group.Difference?.Low,
                     High = group.Difference?.High,
-                    Evidence = Judged(group, margin?.By ?? 0),
+                    Evidence = Judged(group, margin),
                 }),
             ],
             Margins = margin is null ? [] : [new Limit(direction * margin.By, "no-harm margin")],
@@ -248,6 +274,12 @@ public sealed class ComparisonReport(Turn turn)
         }
 
         report.Table(["model", .. metrics.Select(metric => $"#{metric.Name}")], rows);
+        if (Seen.Anchor is { } anchor)
+        {
+            report.Paragraph(
+                $"The anchor, the best model in force over the last turns, is {anchor.Version}: candidate less anchor in {Metric} {Numbers.Difference(anchor.Difference)}."
+            );
+        }
 
         string[] Line(string name, Func<string, Metrics.Measurement> measured) =>
             [name, .. metrics.Select(metric => Numbers.WithInterval(measured(metric.Name)))];

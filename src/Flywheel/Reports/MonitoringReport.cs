@@ -97,12 +97,15 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Heading(2, "Performance, cycle by cycle");
         report.Picture(pictures.Performance.Name, pictures.Performance.Shows);
         report.Table(
-            ["to", "model", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#gain", "decision"],
+            ["to", "model", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#promised", "#realised", "decision"],
             ledger
+                .Zip(ledger.Skip(1).Select(next => next.Realised).Append(null))
                 .TakeLast(8)
                 .Reverse()
-                .Select(row =>
-                    new[]
+                .Select(pair =>
+                {
+                    var (row, realised) = pair;
+                    return new[]
                     {
                         Ledger.Day(row.AsOf),
                         row.InForce.Length == 0 ? "–" : row.InForce,
@@ -111,9 +114,13 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                         Numbers.WithInterval(Measured(row.Value, row.Low, row.High)),
                         row.Candidate.Length == 0 ? "–" : row.Candidate,
                         Numbers.Difference(Measured(row.Difference, row.DifferenceLow, row.DifferenceHigh)),
+                        realised is { } shown ? Numbers.Signed(shown, 3) : "–",
                         row.Decision,
-                    }
-                )
+                    };
+                })
+        );
+        report.Paragraph(
+            "Promised is the candidate less the model then in force on the hold-out, realised the same on the cycle after it, promoted or not."
         );
     }
 

@@ -34,6 +34,25 @@ public static class Numbers
             _ => measured.Why ?? "–",
         };
 
+    /// <summary>A count or an amount with its interval, to one decimal.</summary>
+    public static string Amount(Measurement measured) =>
+        measured switch
+        {
+            { Value: { } value, Low: { } low, High: { } high } => $"{Fixed(value, 1)} [{Fixed(low, 1)}, {Fixed(high, 1)}]",
+            { Value: { } value } => $"{Fixed(value, 1)} ({measured.Why})",
+            _ => measured.Why ?? "–",
+        };
+
+    /// <summary>A difference of counts or amounts with its sign and interval.</summary>
+    public static string AmountOfDifference(Measurement? measured) =>
+        measured switch
+        {
+            null => "–",
+            { Value: { } value, Low: { } low, High: { } high } => $"{Signed(value, 1)} [{Signed(low, 1)}, {Signed(high, 1)}]",
+            { Value: { } value } => $"{Signed(value, 1)} ({measured.Why})",
+            _ => measured.Why ?? "–",
+        };
+
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Percent(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–";

@@ -87,10 +87,12 @@ public static class WriteReports
             Difference = difference?.Value,
             DifferenceLow = difference?.Low,
             DifferenceHigh = difference?.High,
+            Realised = window.Realised?.Shown.Value,
             Decision = comparison.Decision,
             Next = turn.Of<RolloutRecord>().Next ?? "",
             Curated = curation.Batch.Rows,
             LabelCost = curation.Cost,
+            Cost = TurnCost.Of(turn).Total,
             Strategy = turn.Strategy.Digest[..Digest.Shown],
         };
     }

@@ -15,14 +15,22 @@ public sealed record BaseState(
     IReadOnlyList<DeploymentEntry> Afterwards
 )
 {
+    /// <summary>Its parts by name.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["ledger", "drift", "deployment", "afterwards"];
+
     /// <summary>Identity of what was decided.</summary>
-    public string Digest =>
-        Storage.Digest.Of(
-            State.Ledger.Write(Ledger),
-            DriftHistory.Write(Drift),
-            Deployment.Write(),
-            (Deployment with { History = Afterwards }).Write()
-        );
+    public string Digest => Storage.Digest.Of(Parts.Select(TextOf));
+
+    /// <summary>A part as its file holds it.</summary>
+    public string TextOf(string part) =>
+        part switch
+        {
+            "ledger" => State.Ledger.Write(Ledger),
+            "drift" => DriftHistory.Write(Drift),
+            "deployment" => Deployment.Write(),
+            "afterwards" => (Deployment with { History = Afterwards }).Write(),
+            _ => throw new ArgumentException($"What was decided has no part '{part}'.", nameof(part)),
+        };
 
     public static BaseState Before(DateTime asOf, IFiles files, string model)
     {

@@ -48,6 +48,9 @@ public sealed record LedgerRow
 
     public double? DifferenceHigh { get; init; }
 
+    /// <summary>The last turn's candidate less the model that it was compared with, on this cycle: what its difference turned out to be.</summary>
+    public double? Realised { get; init; }
+
     /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>
     public required string Decision { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record LedgerRow
 
     /// <summary>Price of their labels, in the strategy's money.</summary>
     public required double LabelCost { get; init; }
+
+    /// <summary>Price of the whole turn: labels, training, review, roll-out.</summary>
+    public double Cost { get; init; }
 
     /// <summary>First digits of the strategy's digest.</summary>
     public required string Strategy { get; init; }
@@ -85,10 +91,12 @@ public static class Ledger
         ("difference", row => Real(row.Difference)),
         ("difference-low", row => Real(row.DifferenceLow)),
         ("difference-high", row => Real(row.DifferenceHigh)),
+        ("realised", row => Real(row.Realised)),
         ("decision", row => row.Decision),
         ("next", row => row.Next),
         ("curated", row => Whole(row.Curated)),
-        ("label-cost", row => row.LabelCost.ToString("0.##", CultureInfo.InvariantCulture)),
+        ("label-cost", row => Money(row.LabelCost)),
+        ("cost", row => Money(row.Cost)),
         ("strategy", row => row.Strategy),
     ];
 
@@ -151,10 +159,12 @@ public static class Ledger
                 Difference = Real(at["difference"]),
                 DifferenceLow = Real(at["difference-low"]),
                 DifferenceHigh = Real(at["difference-high"]),
+                Realised = Real(at["realised"]),
                 Decision = at["decision"],
                 Next = at["next"],
                 Curated = long.Parse(at["curated"], CultureInfo.InvariantCulture),
                 LabelCost = double.Parse(at["label-cost"], CultureInfo.InvariantCulture),
+                Cost = double.Parse(at["cost"], CultureInfo.InvariantCulture),
                 Strategy = at["strategy"],
             };
         }
@@ -170,6 +180,8 @@ public static class Ledger
 
     private static RefusedException Broken(string path, int line, string why) =>
         new(ExitCode.Mistake, $"{path}:{line}: the ledger cannot be read: {why}. Take it from git again: git checkout -- {path}");
+
+    private static string Money(double amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 

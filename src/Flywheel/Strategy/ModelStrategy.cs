@@ -13,7 +13,7 @@ namespace Flywheel.Strategy;
 /// <param name="CohortsFile">cohorts.yaml.</param>
 /// <param name="Curation">curation.yaml.</param>
 /// <param name="Checked">Every expression of the five files, checked and printed anew, by its text.</param>
-/// <param name="Digest">SHA-256 of the strategy as resolved: comments and defaults written out make no other strategy.</param>
+/// <param name="Resolved">What the files say, value by value; reading it is told to nobody.</param>
 public sealed record ModelStrategy(
     StrategyFile Main,
     MetricsFile MetricsFile,
@@ -21,12 +21,40 @@ public sealed record ModelStrategy(
     CohortsFile CohortsFile,
     CurationFile Curation,
     IReadOnlyDictionary<string, CheckedExpression> Checked,
-    string Digest
+    ResolvedStrategy Resolved
 )
 {
+    /// <summary>Told as read when the whole strategy is.</summary>
+    public const string Whole = "";
+
+    /// <summary>The keys that a model's bytes follow from.</summary>
+    private static readonly string[] RecipeKeys = ["model", "task", "seed", "log", "features", "dataset", "training", "labels"];
+
+    private Action<string>? told;
+
     public string Model => Main.Model;
 
     public LogSection Log => Main.Log;
+
+    /// <summary>SHA-256 of the strategy as resolved: comments and defaults written out make no other strategy.</summary>
+    public string Digest
+    {
+        get
+        {
+            told?.Invoke(Whole);
+            return Resolved.Digest;
+        }
+    }
+
+    /// <summary>SHA-256 of the keys that a model's bytes follow from: an edited gate makes no other recipe.</summary>
+    public string Recipe
+    {
+        get
+        {
+            Array.ForEach(RecipeKeys, key => told?.Invoke(key));
+            return Storage.Digest.Of(RecipeKeys.Select(Resolved.DigestOf));
+        }
+    }
 
     /// <summary>Metrics to measure; the first is the one of the ledger and the charts.</summary>
     public IReadOnlyList<Metric> Metrics => [.. MetricsFile.Metrics.Select(MetricKinds.Named)];
@@ -37,5 +65,24 @@ public sealed record ModelStrategy(
     public IReadOnlyList<Cohort> Cohorts => [.. CohortsFile.Cohorts.SelectMany(rule => rule.Value.Expand(rule.Key, this))];
 
     /// <summary>An expression of this strategy as the text that DuckDB runs.</summary>
-    public string Sql(Expression expression) => Checked[expression.Text].DuckDb;
+    public string Sql(Expression expression) => Of(expression).DuckDb;
+
+    /// <summary>What is known of an expression; it follows from its text and from the types of the columns.</summary>
+    public CheckedExpression Of(Expression expression)
+    {
+        _ = Main.Log.Schema;
+        return Checked[expression.Text];
+    }
+
+    /// <summary>The same strategy, which tells the path of each key that is read: a file's own, or a section's, e.g. <c>dataset.hold-out</c>.</summary>
+    public ModelStrategy Told(Action<string> read) =>
+        this with
+        {
+            Main = (StrategyFile)Main.Told(read),
+            MetricsFile = (MetricsFile)MetricsFile.Told(read),
+            ProjectionsFile = (ProjectionsFile)ProjectionsFile.Told(read),
+            CohortsFile = (CohortsFile)CohortsFile.Told(read),
+            Curation = (CurationFile)Curation.Told(read),
+            told = read,
+        };
 }

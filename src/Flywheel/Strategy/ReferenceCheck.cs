@@ -207,6 +207,31 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             (gate, i) =>
             {
                 var at = At($"{path}[{i}].{gate.Name}.metric");
+                if (gate is NoHarm { In: var rules })
+                {
+                    Each(
+                        rules,
+                        (rule, j) =>
+                            Known(
+                                rule,
+                                bound.Cohorts?.Value?.Cohorts.Keys ?? [],
+                                "rule of cohorts.yaml",
+                                At($"{path}[{i}].no-harm.in[{j}]")
+                            )
+                    );
+                }
+
+                if (gate is NoCreep && gate.JudgedMetric != Metrics[0] && Metrics.Contains(gate.JudgedMetric))
+                {
+                    Add(
+                        ReferenceFaults.NotComparable,
+                        at,
+                        $"no-creep judges by {gate.JudgedMetric}.",
+                        "Which model was the best is told by the ledger, and that keeps the first metric of metrics.yaml.",
+                        $"Judge by {Metrics[0]}, or put {gate.JudgedMetric} first there."
+                    );
+                }
+
                 if (
                     Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at)
                     && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric

@@ -1,6 +1,5 @@
 using Flywheel.Expressions;
 using Flywheel.State;
-using Flywheel.Storage;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -51,7 +50,7 @@ public sealed class StrategyLoader(IFiles files, ExpressionChecker checker)
                 bound.Cohorts?.Value ?? new(),
                 bound.Curation!.Value!,
                 expressions.Checked,
-                Digest.Of(bound.Resolved())
+                ResolvedStrategy.Of(bound.Files)
             );
     }
 
@@ -176,13 +175,7 @@ internal sealed record BoundFiles(
             }
             : null;
 
-    /// <summary>The texts as resolved: what the strategy's digest is made of.</summary>
-    public IEnumerable<string> Resolved() =>
-        [
-            Explain.Text(Main!.Value!),
-            Explain.Text(Metrics?.Value ?? new()),
-            Explain.Text(Projections?.Value ?? new()),
-            Explain.Text(Cohorts?.Value ?? new()),
-            Explain.Text(Curation!.Value!),
-        ];
+    /// <summary>The five files as they are in force.</summary>
+    public IReadOnlyList<object> Files =>
+        [Main!.Value!, Metrics?.Value ?? new(), Projections?.Value ?? new(), Cohorts?.Value ?? new(), Curation!.Value!];
 }

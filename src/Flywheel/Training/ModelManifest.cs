@@ -40,7 +40,7 @@ public sealed record ModelManifest
     [Doc("Where the bytes were made: equal environments make equal bytes.")]
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    [Doc("Digest of the strategy that asked for it.")]
+    [Doc("Digest of those keys of the strategy that its bytes follow from.")]
     public required string Strategy { get; init; }
 
     [Doc("Share of the total gain by feature.")]

@@ -14,10 +14,10 @@ public static class Rebuild
     {
         var name = $"{manifest.Model}@{manifest.Version}";
         var strategy =
-            turn.Workplace.Strategies(manifest.Strategy)
+            turn.Outside.Strategies(strategy => strategy.Recipe == manifest.Strategy || strategy.Digest == manifest.Strategy)
             ?? throw Cannot(name, $"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
         var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
-        var then = new Turn(strategy, asOf, BaseState.Before(asOf, turn.Workplace.Files, manifest.Model), turn.Workplace);
+        var then = new Turn(strategy, asOf, BaseState.Before(asOf, turn.Outside.Files, manifest.Model), turn.Outside);
         using (turn.Workplace.Progress.Stage($"rebuild {name}", remembered: false))
         {
             var dataset = FormDataset.Form(then);

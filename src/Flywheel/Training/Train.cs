@@ -59,7 +59,7 @@ public static class Train
             Features = trained.Features,
             Bytes = trained.Bytes,
             Environment = turn.Workplace.Environment,
-            Strategy = strategy.Digest,
+            Strategy = strategy.Recipe,
             Importance = trained.Importance,
         };
     }

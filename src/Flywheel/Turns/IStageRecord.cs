@@ -12,4 +12,7 @@ public interface IStageRecord
 
     /// <summary>Files that it proposes, text by path from the repository's root; an empty text withdraws what the turn proposed before.</summary>
     IReadOnlyDictionary<string, string> Proposals => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Documents of the store that the record stands for, text by name: written when the stage ran and again when its record is remembered.</summary>
+    IReadOnlyDictionary<string, string> Documents(Turn turn) => ReadOnlyDictionary<string, string>.Empty;
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Flywheel.Storage;
+
 namespace Flywheel.Turns;
 
 /// <summary>One stage of the loop: its name, the question that the strategy answers there, and the function that answers it.</summary>
@@ -9,4 +12,7 @@ public sealed record Stage(string Name, string Question, Func<Turn, IStageRecord
 {
     public static Stage Of<TRecord>(string name, string question, Func<Turn, TRecord> run, bool remembered = true)
         where TRecord : IStageRecord => new(name, question, turn => run(turn), typeof(TRecord), remembered);
+
+    /// <summary>The record that a memo keeps.</summary>
+    public IStageRecord RecordOf(Memo memo) => (IStageRecord)memo.Record.Deserialize(RecordType, Json.Options)!;
 }

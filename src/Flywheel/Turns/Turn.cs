@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Storage;
@@ -17,7 +16,8 @@ namespace Flywheel.Turns;
 /// <param name="Progress">Where long work says how far it is.</param>
 /// <param name="Root">Absolute path of the repository, for the log's source only.</param>
 /// <param name="Environment">Fingerprint: operating system, processor, library versions.</param>
-/// <param name="Strategies">The strategy of a digest, from the working tree or any revision in git; null where none has it.</param>
+/// <param name="Strategies">The newest strategy of a model that meets a condition: the one at hand, the working tree's, or one in git; null where none does.</param>
+/// <param name="Code">Identity of the code that runs: other code may answer otherwise.</param>
 public sealed record Workplace(
     IWorkingTree Files,
     IStore Store,
@@ -26,20 +26,26 @@ public sealed record Workplace(
     IProgress Progress,
     string Root,
     IReadOnlyDictionary<string, string> Environment,
-    Func<string, ModelStrategy?> Strategies
+    Func<Func<ModelStrategy, bool>, ModelStrategy?> Strategies,
+    string Code
 );
 
 /// <summary>One turn of the loop for one model at one time: everything that a stage may see.</summary>
+/// <remarks>While a stage runs, what it reads here is written down, and kept with its record as the inputs that it follows from.</remarks>
 public sealed class Turn
 {
-    private readonly Dictionary<Type, IStageRecord> records = [];
-    private readonly List<string> soFar = [];
+    private readonly Dictionary<Type, (string Stage, IStageRecord Record)> records = [];
+    private readonly Dictionary<string, string> digests = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> read = new(StringComparer.Ordinal);
 
     public Turn(ModelStrategy strategy, DateTime asOf, BaseState @base, Workplace workplace, string? retrain = null)
     {
-        (Strategy, AsOf, Base, Workplace, Retrain) = (strategy, asOf, @base, workplace, retrain);
-        Key = Digest.Of(strategy.Model, Ledger.Day(asOf), strategy.Digest, @base.Digest, retrain ?? "")[..16];
+        (StrategyAtHand, AsOf, Start, Outside, Asked) = (strategy, asOf, @base, workplace, retrain);
+        Key = $"{Folder}/{Digest.Of(strategy.Digest, @base.Digest, retrain ?? "")[..16]}";
+        Strategy = strategy.Told(key => Reads(InputValues.OfStrategy(key)));
+        Workplace = workplace with { Files = new ToldFiles(workplace.Files, Reads) };
         Log = new(this);
+        Values = new(this);
     }
 
     public ModelStrategy Strategy { get; }
@@ -48,14 +54,32 @@ public sealed class Turn
     public DateTime AsOf { get; }
 
     /// <summary>What had been decided before.</summary>
-    public BaseState Base { get; }
+    public BaseState Base
+    {
+        get
+        {
+            foreach (var part in BaseState.Parts)
+            {
+                Reads(InputValues.OfBase(part));
+            }
+
+            return Start;
+        }
+    }
 
     public Workplace Workplace { get; }
 
     /// <summary>The reason a person gave for training now, or null.</summary>
-    public string? Retrain { get; }
+    public string? Retrain
+    {
+        get
+        {
+            Reads(InputValues.Retrain);
+            return Asked;
+        }
+    }
 
-    /// <summary>Identity of the turn: model, time, strategy, base state.</summary>
+    /// <summary>Identity of the turn: model, time, strategy, base state; the folder of its records below <c>turns/</c>.</summary>
     public string Key { get; }
 
     /// <summary>The log as of this turn's time.</summary>
@@ -72,28 +96,56 @@ public sealed class Turn
     public string ReceivedSince =>
         (Base.Ledger is [.., { AsOf: var last }] ? $"received_at > {Sql.Time(last)} AND " : "") + $"received_at <= {Sql.Time(AsOf)}";
 
+    /// <summary>The strategy, the base, the workplace and the reason without a note of who reads them.</summary>
+    internal ModelStrategy StrategyAtHand { get; }
+
+    internal BaseState Start { get; }
+
+    internal Workplace Outside { get; }
+
+    internal string? Asked { get; }
+
+    internal InputValues Values { get; }
+
+    /// <summary>Turns of one model at one time, under whichever strategy: what they remember is shared.</summary>
+    private string Folder => $"{StrategyAtHand.Model}/{Version}";
+
     /// <summary>The record of an earlier stage.</summary>
     public T Of<T>()
-        where T : IStageRecord =>
-        records.TryGetValue(typeof(T), out var record)
-            ? (T)record
-            : throw new InvalidOperationException($"{typeof(T).Name} is not recorded yet in turn {Key}.");
+        where T : IStageRecord
+    {
+        if (!records.TryGetValue(typeof(T), out var found))
+        {
+            throw new InvalidOperationException($"{typeof(T).Name} is not recorded yet in turn {Key}.");
+        }
 
-    /// <summary>Runs a stage, or takes its record from the store where its inputs are the same; then writes what it proposes.</summary>
+        Reads(InputValues.OfRecord(found.Stage));
+        return (T)found.Record;
+    }
+
+    /// <summary>Digest of an earlier stage's record.</summary>
+    internal string DigestOfRecord(string stage) => digests.GetValueOrDefault(stage, "");
+
+    /// <summary>Notes that the stage that runs now reads an input, by its name in <see cref="InputValues"/>.</summary>
+    internal void Reads(string input)
+    {
+        lock (read)
+        {
+            read.Add(input);
+        }
+    }
+
+    /// <summary>Runs a stage, or takes its record from the store where its inputs are the same; then writes what it stands for and what it proposes.</summary>
     internal void Run(Stage stage)
     {
-        var name = $"turns/{Key}/{stage.Name}.json";
-        var found = stage.Remembered ? Remembered(stage, name, Inputs(stage)) : null;
-        using (Workplace.Progress.Stage(stage.Name, remembered: found is not null))
+        var memo = Remembered(stage);
+        using (Workplace.Progress.Stage(stage.Name, remembered: memo is not null))
         {
-            var record = found ?? stage.Run(this);
+            var record = memo is null ? Answer(stage) : stage.RecordOf(memo);
             var text = JsonSerializer.Serialize(record, stage.RecordType, Json.Options);
-            if (found is null)
-            {
-                // Asked for after the run: what the boundary has just taken in is an input of its record.
-                Store.Write(name, Json.Write(new Memo(Inputs(stage), JsonDocument.Parse(text).RootElement)));
-            }
-
+            memo ??= new(StrategyAtHand.Resolved.Digest, Inputs(stage), JsonDocument.Parse(text).RootElement);
+            Keep($"turns/{Key}/{stage.Name}.json", Json.Write(memo with { Strategy = StrategyAtHand.Resolved.Digest }));
+            Keep(record);
             foreach (var (path, content) in record.Proposals)
             {
                 if (content.Length > 0)
@@ -106,34 +158,66 @@ public sealed class Turn
                 }
             }
 
-            records[stage.RecordType] = record;
-            soFar.Add(Digest.Of(text));
+            records[stage.RecordType] = (stage.Name, record);
+            digests[stage.Name] = Digest.Of(text);
         }
     }
 
-    /// <summary>Which build of the code wrote a record: other code may answer otherwise.</summary>
-    private static string Code { get; } = typeof(Turn).Module.ModuleVersionId.ToString();
-
-    private string Inputs(Stage stage) => Digest.Of([Code, stage.Name, Log.Identity, .. EvaluationSets, .. soFar]);
-
-    /// <summary>Rows of the evaluation sets: immutable by rule, so a change must be looked at, and refused.</summary>
-    private IEnumerable<string> EvaluationSets =>
-        Strategy.Main.OfflineTest.EvaluationSets.Select(set =>
-            Workplace.Files.Read($"{EvaluationSet.Folder(Strategy.Model, set.Key, set.Value)}/{EvaluationSet.RowsFile}") ?? ""
-        );
-
-    private IStageRecord? Remembered(Stage stage, string name, string inputs)
+    /// <summary>Writes the documents that a record stands for.</summary>
+    internal void Keep(IStageRecord record)
     {
-        if (Store.Read(name) is not { } text || Json.Read<Memo>(text) is not { } memo || memo.Inputs != inputs)
+        foreach (var (name, text) in record.Documents(this))
         {
-            return null;
+            Keep(name, text);
         }
-
-        var record = (IStageRecord)memo.Record.Deserialize(stage.RecordType, Json.Options)!;
-        return record.Objects.All(Store.Has) ? record : null;
     }
 
-    /// <param name="Inputs">Digest of everything that the stage's answer depends on.</param>
-    /// <param name="Record">What the stage answered.</param>
-    private sealed record Memo(string Inputs, JsonElement Record);
+    /// <summary>What the store remembers of a stage at this turn's time: this turn's own first, then that of the same time under other strategies.</summary>
+    internal IEnumerable<Memo> Memos(Stage stage) =>
+        Store
+            .List($"turns/{Folder}")
+            .Where(name => name.EndsWith($"/{stage.Name}.json", StringComparison.Ordinal))
+            .OrderBy(name => !name.StartsWith($"turns/{Key}/", StringComparison.Ordinal))
+            .Select(name => Json.Read<Memo>(Store.Read(name)!));
+
+    private Memo? Remembered(Stage stage) =>
+        stage.Remembered
+            ? Memos(stage)
+                .FirstOrDefault(memo =>
+                    memo.Inputs.GetValueOrDefault(InputValues.Code) == Outside.Code
+                    && memo.Inputs.All(input => Values.Of(input.Key) == input.Value)
+                    && stage.RecordOf(memo).Objects.All(Store.Has)
+                )
+            : null;
+
+    private IStageRecord Answer(Stage stage)
+    {
+        read.Clear();
+        var record = stage.Run(this);
+        Values.Forget();
+        return record;
+    }
+
+    /// <summary>What the stage read, and what that is after its run. The boundary to production always runs, so it needs no inputs.</summary>
+    private Dictionary<string, string> Inputs(Stage stage) =>
+        stage.Remembered
+            ? Values
+                .Always.Concat(read.Where(name => !InputValues.Wider(name).Any(read.Contains)))
+                .Order(StringComparer.Ordinal)
+                .ToDictionary(name => name, Values.Of)
+            : [];
+
+    private void Keep(string name, string text)
+    {
+        if (Store.Read(name) != text)
+        {
+            Store.Write(name, text);
+            Values.Forget();
+        }
+
+        if (Store.Read(StrategyAtHand.Resolved.Name) is null)
+        {
+            Store.Write(StrategyAtHand.Resolved.Name, StrategyAtHand.Resolved.WriteValues());
+        }
+    }
 }

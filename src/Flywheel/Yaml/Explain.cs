@@ -33,7 +33,11 @@ public static class Explain
     /// <summary>The tree of a value for <see cref="YamlWriter"/>, without notes.</summary>
     internal static object? Plain(Shape shape, object? value) => new Resolved(_ => true, _ => null, WithDocs: false).Of(shape, value, "");
 
-    private sealed record Resolved(Func<string, bool> IsGiven, Func<string, string?> Written, bool WithDocs)
+    /// <summary>The same tree without the keys that say no more than their default: a key added later with a default changes nothing.</summary>
+    internal static object? Essence(Shape shape, object? value) =>
+        new Resolved(_ => true, _ => null, WithDocs: false, WithDefaults: false).Of(shape, value, "");
+
+    private sealed record Resolved(Func<string, bool> IsGiven, Func<string, string?> Written, bool WithDocs, bool WithDefaults = true)
     {
         public object? Of(Shape shape, object? value, string path) =>
             value is null
@@ -74,13 +78,15 @@ public static class Explain
 
         private object Record(RecordShape record, object value, string path, bool isKind) =>
             Map(
-                record.Properties.Select(p =>
-                {
-                    // A kind's inline value has the kind's path, however it was written.
-                    var at = Join(path, p.Key);
-                    var content = Of(p.Shape, p.Info.GetValue(value), isKind && p.IsInline ? path : at);
-                    return (p.Key, (object?)Noted(content, at, p.Doc));
-                })
+                record
+                    .Properties.Where(p => WithDefaults || p.IsRequired || !Equals(p.Info.GetValue(value), record.Defaults[p.Key]))
+                    .Select(p =>
+                    {
+                        // A kind's inline value has the kind's path, however it was written.
+                        var at = Join(path, p.Key);
+                        var content = Of(p.Shape, p.Info.GetValue(value), isKind && p.IsInline ? path : at);
+                        return (p.Key, (object?)Noted(content, at, p.Doc));
+                    })
             );
 
         private Noted Noted(object? content, string path, string doc) => new(content, IsGiven(path) ? "" : "default", WithDocs ? doc : "");

@@ -117,7 +117,12 @@ public sealed class CurateTests(CurateTests.FirstWeek week) : IClassFixture<Cura
 
         public IReadOnlyList<Point> Picked { get; }
 
-        public (CurationRecord Record, IReadOnlyList<Batch> Batches) CurateAgain() => (Curate.Run(turn), Reservoir.Batches(turn));
+        public (CurationRecord Record, IReadOnlyList<Batch> Batches) CurateAgain()
+        {
+            Loop.Gather(turn);
+            Loop.Gather(turn);
+            return (Curate.Run(turn), Reservoir.Batches(turn, curated: true));
+        }
 
         /// <summary>Ids with the smallest md5 of seed, salt and id.</summary>
         public IReadOnlyList<long> Smallest(string salt, IReadOnlyList<Candidate> from, int count) =>

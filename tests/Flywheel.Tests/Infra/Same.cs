@@ -3,7 +3,7 @@ namespace Flywheel.Tests.Infra;
 /// <summary>Compares sets of files, and shows the first line that differs.</summary>
 public static class Same
 {
-    public static void Files(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual)
+    public static void Files(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual, string after = "")
     {
         Assert.Equal(expected.Keys, actual.Keys);
         foreach (var (path, text) in expected)
@@ -12,7 +12,7 @@ public static class Same
             var line = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
             Assert.True(
                 text == actual[path],
-                $"{path}, line {line + 1}:\n- {old.ElementAtOrDefault(line)}\n+ {now.ElementAtOrDefault(line)}"
+                $"{after} {path}, line {line + 1}:\n- {old.ElementAtOrDefault(line)}\n+ {now.ElementAtOrDefault(line)}"
             );
         }
     }

@@ -180,7 +180,10 @@ public sealed class TemporaryRepository : IDisposable
         Texts(TrackedFolders.Select(PathOf).Where(Directory.Exists).SelectMany(Files), Root);
 
     /// <summary>Every record of every stage of every turn.</summary>
-    public SortedDictionary<string, string> Records() => Texts(Files(PathOf(".flywheel/documents/turns")), Root);
+    public SortedDictionary<string, string> Records() => Documents("turns");
+
+    /// <summary>Documents of the store below a prefix.</summary>
+    public SortedDictionary<string, string> Documents(string prefix) => Texts(Files(PathOf($".flywheel/documents/{prefix}")), Root);
 
     /// <summary>Every document of the store.</summary>
     public SortedDictionary<string, string> Documents() => Texts(Files(PathOf(".flywheel/documents")), Root);

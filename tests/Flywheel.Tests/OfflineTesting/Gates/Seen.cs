@@ -31,6 +31,7 @@ internal static class Seen
         {
             Rows = 1000,
             Clusters = 7,
+            Degrees = 6,
             Value = value,
             StandardError = standardError,
             Low = value - (1.943180 * standardError),

@@ -1,0 +1,25 @@
+namespace Flywheel.Metrics;
+
+/// <summary>What a thousand rows cost when every score at or above a threshold is acted on; with costs of 1 and 0, a count of errors.</summary>
+/// <param name="name">What reports call it.</param>
+/// <param name="threshold">In [0, 1].</param>
+/// <param name="falsePositive">Cost of acting on a negative row.</param>
+/// <param name="falseNegative">Cost of not acting on a positive row.</param>
+public sealed class ErrorCost(string name, double threshold, double falsePositive, double falseNegative) : MeanMetric
+{
+    private const double PerThousand = 1000;
+
+    public override string Name => name;
+
+    public override string Definition => "errors at the operating threshold, weighed by their cost, in a thousand rows";
+
+    public override int Direction => -1;
+
+    protected override double Of(double label, double score) =>
+        (score >= threshold, label == 1) switch
+        {
+            (true, false) => PerThousand * falsePositive,
+            (false, true) => PerThousand * falseNegative,
+            _ => 0,
+        };
+}

@@ -1,0 +1,54 @@
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.Training;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Monitoring;
+
+/// <summary>What the last turn's candidate turned out to be worth on the cycle after its test, promoted or not.</summary>
+/// <param name="Candidate">Version of the candidate.</param>
+/// <param name="Against">Version that it was compared with.</param>
+/// <param name="Promised">The difference on its hold-out.</param>
+/// <param name="Shown">The same difference on this cycle, which neither model has seen; paired.</param>
+public sealed record Realised(string Candidate, string Against, double Promised, Measurement Shown)
+{
+    /// <summary>Null where the last turn compared nothing, or no label has arrived since.</summary>
+    internal static Realised? Of(Turn turn)
+    {
+        if (turn.Base.Ledger is not [.., { Candidate.Length: > 0, InForce.Length: > 0, Difference: { } promised } last])
+        {
+            return null;
+        }
+
+        // Loaded before rows are read: a model that must be rebuilt uses the views of an earlier time.
+        using var candidate = Needed(turn, last.AsOf, last.Candidate);
+        using var against = Needed(turn, last.AsOf, last.InForce);
+        turn.Log.See(last.AsOf, curated: false);
+        var rows = LabelledRows.Read(turn, turn.Log.Within(last.AsOf, turn.AsOf));
+        if (rows.Sample.Count == 0)
+        {
+            return null;
+        }
+
+        var shown = turn
+            .Strategy.Metrics[0]
+            .Difference(
+                ScoredRows.Of(rows.Sample, candidate?.Score(turn, rows.Where) ?? rows.LoggedScore),
+                ScoredRows.Of(rows.Sample, against?.Score(turn, rows.Where) ?? rows.LoggedScore),
+                turn.Strategy.Main.OfflineTest.Error
+            );
+        return new(last.Candidate, last.InForce, promised, shown);
+    }
+
+    /// <summary>A version's model, or null where that very version gave every score that production logged.</summary>
+    private static Scorer? Needed(Turn turn, DateTime from, string version)
+    {
+        turn.Log.See(from, curated: false);
+        var others = turn.Database.Value<long>(
+            $"SELECT count(*) FROM log WHERE {turn.Log.Within(from, turn.AsOf)} AND {turn.Log.Label} IS NOT NULL "
+                + $"AND ({turn.Log.Score} IS NULL OR scored_by IS DISTINCT FROM {Sql.Text(version)})"
+        );
+        return others == 0 ? null : ModelShelf.Load(turn, version);
+    }
+}

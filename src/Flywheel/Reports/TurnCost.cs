@@ -1,0 +1,24 @@
+using Flywheel.Curation;
+using Flywheel.OfflineTesting;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>What a turn costs once its proposal is merged, in the strategy's money.</summary>
+public sealed record TurnCost(double Labels, double Training, double Review, double RollOut)
+{
+    public double Total => Labels + Training + Review + RollOut;
+
+    public static TurnCost Of(Turn turn)
+    {
+        var costs = turn.Strategy.Main.Costs;
+        var comparison = turn.Of<Comparison>();
+        var trained = comparison.Candidate is not null;
+        return new(
+            turn.Of<CurationRecord>().Cost,
+            trained ? costs?.Training ?? 0 : 0,
+            trained ? costs?.Review ?? 0 : 0,
+            comparison.Decision == Decisions.Promote ? costs?.RollOut ?? 0 : 0
+        );
+    }
+}
