@@ -38,7 +38,7 @@ public sealed class Turn
     public Turn(ModelStrategy strategy, DateTime asOf, BaseState @base, Workplace workplace, string? retrain = null)
     {
         (Strategy, AsOf, Base, Workplace, Retrain) = (strategy, asOf, @base, workplace, retrain);
-        Key = Digest.Of(strategy.Model, Ledger.Day(asOf), strategy.Digest, @base.Digest, retrain ?? "")[..16];
+        Key = $"{strategy.Model}/{Ledger.Day(asOf)}/{Digest.Of(strategy.Digest, @base.Digest, retrain ?? "")[..16]}";
         Log = new(this);
     }
 
@@ -55,7 +55,7 @@ public sealed class Turn
     /// <summary>The reason a person gave for training now, or null.</summary>
     public string? Retrain { get; }
 
-    /// <summary>Identity of the turn: model, time, strategy, base state.</summary>
+    /// <summary>Identity of the turn: model, time, strategy, base state; the folder of its records below <c>turns/</c>.</summary>
     public string Key { get; }
 
     /// <summary>The log as of this turn's time.</summary>
