@@ -51,14 +51,15 @@ public sealed class Erase(Turn turn)
             return rows;
         }
 
-        var erasure = begun is { Done: false }
-            ? begun
-            : new()
-            {
-                Because = because,
-                Hashes = hashes,
-                Rows = rows.ToDictionary(removed => removed.What, removed => removed.Count, StringComparer.Ordinal),
-            };
+        var erasure =
+            begun is { Done: false } || rows.Count == 0
+                ? begun!
+                : new()
+                {
+                    Because = because,
+                    Hashes = hashes,
+                    Rows = rows.ToDictionary(removed => removed.What, removed => removed.Count, StringComparer.Ordinal),
+                };
         turn.Store.Write(name, Json.Write(erasure));
         foreach (var (piece, _) in pieces)
         {
