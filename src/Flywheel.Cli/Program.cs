@@ -63,6 +63,13 @@ catch (UnauthorizedAccessException disk)
 {
     return Stop(ExitCode.Lacking, $"{disk.Message} Nothing that was written before is lost; mend it and type the same command again.");
 }
+catch (DuckDbException disk) when (disk.ErrorType is DuckDbErrorType.IO or DuckDbErrorType.OutOfMemory or DuckDbErrorType.Permission)
+{
+    return Stop(
+        ExitCode.Lacking,
+        $"{disk.Message.Split('\n')[0]} Nothing that was written before is lost; mend it (room on the disk, or FLYWHEEL_MEMORY) and type the same command again."
+    );
+}
 catch (DuckDbException late) when (late.IsTimeout)
 {
     return Stop(

@@ -40,7 +40,7 @@ public sealed class Workshop : IDisposable
         Files = new WorkingTree(Root);
         var named = store ?? Here.Store;
         settings = StoreFile.Read(Files);
-        choice = named is null ? settings.Store : new StoreFolder { Path = named };
+        choice = named is null ? settings.Store : new Storage.StoreFolder { Path = named };
         this.store = Path.GetFullPath(choice.Folder, Root);
         scratch = new(() => new(this.store));
         remote = new(() => new CommandStore(Folder("documents"), new StoreCommand(((StoreByCommand)choice).Run, Root, this.store)));
@@ -54,12 +54,18 @@ public sealed class Workshop : IDisposable
 
     public IWorkingTree Files { get; }
 
+    /// <summary>Folder of this machine that is the store, or its cache.</summary>
+    public string StoreFolder => store;
+
+    public RetentionSection Retention => settings.Retention;
+
     public ExpressionChecker Checker { get; }
 
     /// <summary>Takes the right to write to the store, and clears away what a process left that died with it.</summary>
     /// <param name="name">A name of <see cref="StoreLock"/>.</param>
+    /// <param name="clear">Whether to clear away.</param>
     /// <exception cref="RefusedException">Another process has it; the message says which.</exception>
-    public StoreLock Hold(string name = StoreLock.Turn)
+    public StoreLock Hold(string name = StoreLock.Turn, bool clear = true)
     {
         // Command and model only: a condition or a reason may hold what must not lie about in the store.
         var command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Take(2));
@@ -69,7 +75,11 @@ public sealed class Workshop : IDisposable
             name,
             $"`flywheel {command}`, process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"
         );
-        ScratchFolder.Sweep(store);
+        if (clear)
+        {
+            ScratchFolder.Sweep(store);
+        }
+
         return held;
     }
 

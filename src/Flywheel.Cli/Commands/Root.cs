@@ -43,6 +43,8 @@ public static class Root
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());
         root.Subcommands.Add(EvaluationSetCommand.Create());
+        root.Subcommands.Add(CollectCommand.Create());
+        root.Subcommands.Add(EraseCommand.Create());
         return root;
     }
 }

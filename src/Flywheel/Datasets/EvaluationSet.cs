@@ -89,7 +89,7 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
     public double[] Score(Turn turn, Scorer model) => model.Score(turn.Database, Relation, "TRUE", turn.Log.Id);
 
     /// <summary>SQL of a folder's rows with the log's own types.</summary>
-    private static string Rows(Turn turn, string folder)
+    internal static string Rows(Turn turn, string folder)
     {
         var log = turn.Strategy.Log;
         var columns = log

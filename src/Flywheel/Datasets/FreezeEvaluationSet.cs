@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Flywheel.Expressions;
 using Flywheel.State;
@@ -34,6 +35,41 @@ public static class FreezeEvaluationSet
             );
         }
 
+        return Write(turn, name, query, columns, (why, condition.Source.Text, turn.Version, count, digest));
+    }
+
+    /// <summary>Takes rows out of a version for good: the newest version has a next one without them, and this one is removed.</summary>
+    /// <param name="condition">SQL that is true for the rows to leave out.</param>
+    /// <returns>The new folder, or null where a newer version is there already or no row is left.</returns>
+    public static string? Without(Turn turn, string name, string version, string condition)
+    {
+        var folder = EvaluationSet.Folder(turn.Strategy.Model, name, version);
+        var manifest = Documents.Read<EvaluationSetManifest>(
+            $"{folder}/evalset.yaml",
+            turn.Workplace.Files.Read($"{folder}/evalset.yaml")!
+        );
+        var columns = turn.Strategy.Log.Columns.Keys.Append(turn.Strategy.Log.Label.Column).ToList();
+        var query = $"SELECT * FROM {EvaluationSet.Rows(turn, folder)} WHERE NOT ({condition}) ORDER BY {turn.Log.Id}";
+        var (digest, count) = turn.Database.Digest(query);
+        var next =
+            count > 0 && $"v{int.Parse(version[1..], CultureInfo.InvariantCulture) + 1}" == NextVersion(turn, name)
+                ? Write(turn, name, query, columns, (manifest.Why, manifest.Where, manifest.AsOf, count, digest))
+                : null;
+
+        // The rows first: without them the folder is no evaluation set any more.
+        turn.Workplace.Files.Delete($"{folder}/{EvaluationSet.RowsFile}");
+        turn.Workplace.Files.Delete($"{folder}/evalset.yaml");
+        return next;
+    }
+
+    private static string Write(
+        Turn turn,
+        string name,
+        string query,
+        IReadOnlyList<string> columns,
+        (string Why, string Where, string AsOf, long Rows, string Digest) set
+    )
+    {
         var version = NextVersion(turn, name);
         var folder = EvaluationSet.Folder(turn.Strategy.Model, name, version);
         turn.Workplace.Files.Write($"{folder}/{EvaluationSet.RowsFile}", Csv(turn, query, columns));
@@ -45,26 +81,27 @@ public static class FreezeEvaluationSet
                     ("model", turn.Strategy.Model),
                     ("name", name),
                     ("version", version),
-                    ("why", why),
-                    ("where", condition.Source.Text),
-                    ("as-of", turn.Version),
-                    ("rows", count),
-                    ("digest", digest),
+                    ("why", set.Why),
+                    ("where", set.Where),
+                    ("as-of", set.AsOf),
+                    ("rows", set.Rows),
+                    ("digest", set.Digest),
                 ]
             )
         );
         return folder;
     }
 
+    /// <summary>One more than the highest number: that of a version which was removed never names other rows.</summary>
     private static string NextVersion(Turn turn, string name)
     {
-        var number = 1;
-        while (turn.Workplace.Files.Read($"{EvaluationSet.Folder(turn.Strategy.Model, name, $"v{number}")}/evalset.yaml") is not null)
-        {
-            number++;
-        }
-
-        return $"v{number}";
+        var numbers = turn
+            .Workplace.Files.List($"evalsets/{turn.Strategy.Model}/{name}")
+            .Select(path => path.Split('/')[3])
+            .Select(version =>
+                version.StartsWith('v') && int.TryParse(version[1..], CultureInfo.InvariantCulture, out var number) ? number : 0
+            );
+        return $"v{numbers.DefaultIfEmpty().Max() + 1}";
     }
 
     private static string Csv(Turn turn, string query, IReadOnlyList<string> columns)

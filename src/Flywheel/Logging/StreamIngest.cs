@@ -1,3 +1,4 @@
+using Flywheel.Retention;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -86,9 +87,14 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     private string Known(string of)
     {
         var paths = Taken(of);
-        return paths.Count == 0
-            ? "SELECT CAST(NULL AS VARCHAR) AS source_file, CAST(NULL AS BIGINT) AS source_row WHERE FALSE"
-            : $"SELECT source_file, source_row FROM read_parquet({Sql.List(paths)})";
+        var held =
+            paths.Count == 0
+                ? "SELECT CAST(NULL AS VARCHAR) AS source_file, CAST(NULL AS BIGINT) AS source_row WHERE FALSE"
+                : $"SELECT source_file, source_row FROM read_parquet({Sql.List(paths)})";
+        var gone = Gone.Paths(turn.Store, turn.Strategy.Model, of);
+        return gone.Count == 0
+            ? held
+            : $"{held} UNION ALL SELECT * FROM read_parquet({Sql.List(gone)}) ANTI JOIN ({held}) AS held USING (source_file, source_row)";
     }
 
     private string Incoming(IReadOnlyList<string> paths)
@@ -128,7 +134,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
             visible AS (
                 SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
-                WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}),
+                WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}{NotErased}),
             fresh AS (
                 SELECT * FROM visible
                 ANTI JOIN (
@@ -138,6 +144,19 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             once AS ({(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")})
             SELECT * EXCLUDE (written), CASE WHEN problem IS NOT NULL THEN CAST(to_json(written) AS VARCHAR) END AS content FROM once
             """;
+    }
+
+    /// <summary>A row of an id that was erased never comes back, whichever file it comes in.</summary>
+    private string NotErased
+    {
+        get
+        {
+            var (store, model) = (turn.Store, turn.Strategy.Model);
+            var hashes = Erasures.Hashes(store, model);
+            return hashes.Count == 0
+                ? ""
+                : $" AND ({Id} IS NULL OR {Erasures.HashSql(model, $"CAST({Id} AS VARCHAR)")} NOT IN (SELECT unnest({Sql.List(hashes)})))";
+        }
     }
 
     /// <summary>Where an arrival was not recorded: the event's time and the declared delay. Until its event is known, a row waits.</summary>

@@ -40,4 +40,18 @@ public sealed class WorkingTree(string root) : IWorkingTree
     }
 
     public void Delete(string path) => AtomicFile.Remove(Path.Combine(root, path));
+
+    /// <summary>Removes what dead processes left beside the files that they were writing.</summary>
+    public (int Count, long Bytes) Sweep(string folder, bool dryRun)
+    {
+        var full = new DirectoryInfo(Path.Combine(root, folder));
+        var parts = full.Exists ? full.GetFiles("*" + AtomicFile.Part, SearchOption.AllDirectories) : [];
+        var bytes = parts.Sum(part => part.Length);
+        if (!dryRun)
+        {
+            Array.ForEach(parts, part => part.Delete());
+        }
+
+        return (parts.Length, bytes);
+    }
 }

@@ -99,12 +99,11 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
         return cache.Read(name);
     }
 
-    public IReadOnlyList<string> List(string prefix) =>
-        [
-            .. Names
-                .Keys.Where(name => name.StartsWith($"{Documents}{prefix}/", StringComparison.Ordinal))
-                .Select(name => name[Documents.Length..]),
-        ];
+    public IReadOnlyList<string> List(string prefix)
+    {
+        var folder = prefix.Length == 0 ? Documents : $"{Documents}{prefix}/";
+        return [.. Names.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[Documents.Length..])];
+    }
 
     public void Delete(string name)
     {

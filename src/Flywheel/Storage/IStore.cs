@@ -26,7 +26,7 @@ public interface IStore
     /// <summary>The document of that name, or null.</summary>
     string? Read(string name);
 
-    /// <summary>Names of the documents below a prefix, in byte order.</summary>
+    /// <summary>Names of the documents below a prefix, such as <c>turns/shop</c>, in byte order; all of them below an empty one.</summary>
     IReadOnlyList<string> List(string prefix);
 
     /// <summary>Removes a document, if it is there.</summary>

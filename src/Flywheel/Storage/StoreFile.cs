@@ -12,7 +12,7 @@ public sealed record StoreFile
     public StoreChoice Store { get; init; } = new StoreFolder();
 
     [Doc("What flywheel gc keeps.")]
-    public Retention Retention { get; init; } = new();
+    public RetentionSection Retention { get; init; } = new();
 
     /// <exception cref="RefusedException">The file has faults; all of them are named.</exception>
     public static StoreFile Read(IFiles files)
@@ -28,7 +28,7 @@ public sealed record StoreFile
 }
 
 [Doc("What flywheel gc keeps.")]
-public sealed record Retention
+public sealed record RetentionSection
 {
     [Doc("Newest turns of a model, and newest replays, whose records and datasets are kept; older ones can be made again."), AtLeast(1)]
     public int KeepTurns { get; init; } = 12;

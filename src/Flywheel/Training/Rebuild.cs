@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Datasets;
+using Flywheel.Retention;
 using Flywheel.State;
 using Flywheel.Turns;
 
@@ -25,7 +26,7 @@ public static class Rebuild
             {
                 throw Cannot(
                     name,
-                    $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                    $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was{Erasures.Said(turn.Store, manifest.Model)}"
                 );
             }
 

@@ -235,7 +235,8 @@ public sealed class TemporaryRepository : IDisposable
         && Read(StoreFile.At) is null
         && ShopStrategy.Files.All(file => Read($"strategy/{ShopStrategy.Model}/{file.Key}") == file.Value);
 
-    private CommandResult Run(string program, IReadOnlyList<string> arguments)
+    /// <summary>Runs a program in this folder.</summary>
+    public CommandResult Run(string program, params IReadOnlyList<string> arguments)
     {
         using var process = Start(program, arguments);
         var error = process.StandardError.ReadToEndAsync();
