@@ -22,6 +22,7 @@ public sealed class Workshop : IDisposable
     private readonly List<DuckDbConnection> connections = [];
     private readonly Dictionary<(string Model, string Revision), ModelStrategy?> revisions = [];
     private readonly IProgress progress;
+    private string? clean;
     private readonly string store;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
 
@@ -98,6 +99,14 @@ public sealed class Workshop : IDisposable
         );
     }
 
+    /// <summary>Opens a place that has what production wrote and nothing that was made of it; it is gone with the workshop.</summary>
+    public Workplace OpenClean(ModelStrategy strategy)
+    {
+        var workplace = Open(strategy);
+        clean ??= Directory.CreateDirectory(Path.Combine(store, "clean", Guid.NewGuid().ToString("N"))).FullName;
+        return workplace with { Store = new CleanStore(workplace.Store, new FolderStore(clean)) };
+    }
+
     /// <summary>Prepares to replay history under a strategy.</summary>
     /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
     public Replay Replay(NamedStrategy named, IProduction production, IProgress told)
@@ -150,6 +159,10 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+        if (clean is not null)
+        {
+            Directory.Delete(clean, recursive: true);
+        }
     }
 
     /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>
