@@ -162,6 +162,13 @@ public sealed class Workshop : IDisposable
 
     private FolderStore Folder(string area) => new(store, area, scratch.Value);
 
+    /// <summary>Opens a place that has what production wrote and nothing that was made of it; it is gone with the workshop.</summary>
+    public Workplace OpenClean(ModelStrategy strategy)
+    {
+        var workplace = Open(strategy);
+        return workplace with { Store = new CleanStore(workplace.Store, new FolderStore(Path.Combine(scratch.Value.Folder, "clean"))) };
+    }
+
     /// <summary>Prepares to replay history under a strategy.</summary>
     /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
     public Replay Replay(NamedStrategy named, IProduction production, IProgress told)

@@ -18,7 +18,7 @@ public static class Root
               flywheel status                      every model at a glance
             Then read reports/flights/comparison.verified.md, edit strategy/flights/*.yaml, and turn again.
 
-            Exit codes: 0 done, 1 a gate is closed or an alarm is raised, 2 a mistake in a strategy or in the arguments, 3 a defect of ours, 4 not enough evidence, 5 a report differs from its verified file, 6 the environment lacks something.
+            Exit codes: 0 done, 1 a gate is closed or an alarm is raised, 2 a mistake in a strategy or in the arguments, 3 a defect of ours, 4 not enough evidence, 5 a report differs from its verified file or a model from its manifest, 6 the environment lacks something.
             """
         );
         root.Options.Add(Options.Store);
@@ -38,7 +38,8 @@ public static class Root
         {
             root.Subcommands.Add(command);
         }
-
+        root.Subcommands.Add(WhyCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());

@@ -26,7 +26,7 @@ public static class Reservoir
         turn.Reads(InputValues.Reservoir);
         if (curated)
         {
-            turn.Reads(InputValues.OwnBatch);
+            turn.ReadsRecord<CurationRecord>();
         }
 
         var times = turn.Base.Ledger.Select(row => row.AsOf);

@@ -20,8 +20,7 @@ public static class ModelShelf
     {
         try
         {
-            var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(hash)));
-            return new(file.Encoder, turn.Workplace.Engine.Load(file.Trainer, file.Engine));
+            return Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash));
         }
         catch (DamagedObjectException damaged)
         {
@@ -42,8 +41,21 @@ public static class ModelShelf
             return known;
         }
 
-        var hash = Rebuild.Model(turn, manifest);
-        turn.Store.Write(StandIn(manifest), hash);
-        return hash;
+        var outcome = new Rebuild(turn.Outside, manifest, turn.Store).Run();
+
+        // The views of the earlier time must not be read by the turn that goes on.
+        turn.Log.Forget();
+        if (outcome is not Rebuilt made)
+        {
+            throw new RefusedException(
+                ExitCode.Lacking,
+                $"model {manifest.Model}@{manifest.Version} is not in the store and cannot be rebuilt: {Why(outcome)}."
+            );
+        }
+
+        turn.Store.Write(StandIn(manifest), made.Bytes);
+        return made.Bytes;
     }
+
+    private static string Why(RebuildOutcome outcome) => outcome is RebuildLacks lacks ? lacks.Why : ((RebuildDiffers)outcome).Why;
 }

@@ -1,53 +1,147 @@
 using System.Globalization;
+using Flywheel.Curation;
 using Flywheel.Datasets;
+using Flywheel.Logging;
 using Flywheel.Retention;
 using Flywheel.State;
+using Flywheel.Storage;
 using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Training;
 
-/// <summary>Makes a model again from its manifest: the same as-of log, the same strategy, the same bytes.</summary>
-public static class Rebuild
+/// <summary>Makes a model again from its manifest: the same as-of log, the same strategy, the same bytes; or says what is not as it was.</summary>
+/// <param name="workplace">Where it is made; a store that remembers the training gives its bytes back, a clean one has them made anew.</param>
+/// <param name="manifest">What the model was made of.</param>
+/// <param name="originals">Where the bytes may be that it had, to compare scores with.</param>
+public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore originals)
 {
-    /// <returns>Hash of the model's bytes, now in the store.</returns>
-    /// <exception cref="RefusedException">An input is not what it was; the message names the first one.</exception>
-    public static string Model(Turn turn, ModelManifest manifest)
+    public RebuildOutcome Run()
     {
-        var name = $"{manifest.Model}@{manifest.Version}";
-        var strategy =
-            turn.Outside.Strategies(strategy => strategy.Recipe == manifest.Strategy || strategy.Digest == manifest.Strategy)
-            ?? throw Cannot(name, $"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
-        var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
-        var then = new Turn(strategy, asOf, BaseState.Before(asOf, turn.Outside.Files, manifest.Model), turn.Outside);
-        using (turn.Workplace.Progress.Stage($"rebuild {name}", remembered: false))
+        using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}", remembered: false);
+        var strategy = workplace.Strategies(known => known.Recipe == manifest.Strategy || known.Digest == manifest.Strategy);
+        if (strategy is null)
         {
-            var dataset = FormDataset.Form(then);
-            if (dataset.Digest != manifest.DatasetDigest)
-            {
-                throw Cannot(
-                    name,
-                    $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was{Erasures.Said(turn.Store, manifest.Model)}"
-                );
-            }
-
-            var trained = Train.Fit(then, dataset);
-
-            // The views of the earlier time must not be read by the turn that goes on.
-            turn.Log.Forget();
-            return SameBytes(trained.Bytes, manifest, turn)
-                ? trained.Bytes
-                : throw Cannot(
-                    name,
-                    $"its bytes have the hash {trained.Bytes} now and had {manifest.Bytes}, in the same environment: a defect, please report it"
-                );
+            return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
         }
+
+        var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
+        var then = new Turn(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace);
+        if (Missing(then) is { } missing)
+        {
+            return new RebuildLacks(missing);
+        }
+
+        var dataset = FormDataset.Form(then);
+        if (dataset.Digest != manifest.DatasetDigest)
+        {
+            return new RebuildDiffers(
+                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was{RowsSaid(dataset)}{Erasures.Said(then.Store, manifest.Model)}"
+            );
+        }
+
+        return OtherParameter(then) is { } other
+            ? new RebuildDiffers(
+                $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
+            )
+            : Compare(then, dataset, Train.Fit(then, dataset));
     }
 
-    /// <summary>Equal environments must give equal bytes; another one may not.</summary>
-    private static bool SameBytes(string bytes, ModelManifest manifest, Turn turn) =>
-        bytes == manifest.Bytes
-        || !manifest.Environment.OrderBy(part => part.Key).SequenceEqual(turn.Workplace.Environment.OrderBy(part => part.Key));
+    private RebuildOutcome Compare(Turn then, Dataset dataset, ModelManifest made)
+    {
+        if (Other(manifest.Features, made.Features) is { } feature)
+        {
+            return new RebuildDiffers($"features: {feature.Name} is {feature.Now} now, and was {feature.Then}");
+        }
 
-    private static RefusedException Cannot(string name, string why) =>
-        new(ExitCode.Lacking, $"model {name} is not in the store and cannot be rebuilt: {why}.");
+        var environment = Other(manifest.Environment, workplace.Environment);
+        return (made.Bytes == manifest.Bytes, environment) switch
+        {
+            (true, _) => new Rebuilt(made.Bytes, environment?.ToString(), Same: true, Difference: null),
+            (false, null) => new RebuildDiffers(
+                $"its bytes have the hash {made.Bytes} now and had {manifest.Bytes}, in the same environment: a defect, please report it"
+            ),
+            (false, { } part) => new Rebuilt(made.Bytes, part.ToString(), Same: false, Difference(then, dataset, made.Bytes)),
+        };
+    }
+
+    /// <summary>What production wrote cannot be made again: what of it is not there, or null.</summary>
+    private static string? Missing(Turn then)
+    {
+        if (Partitions.Read(then.Store, then.Strategy.Model, Partitions.Events, then.AsOf).Count == 0)
+        {
+            return $"the log has no event that was received by {then.Version}";
+        }
+
+        var unpicked = then.Base.Ledger.Select(row => row.AsOf).Append(then.AsOf).Where(time => Reservoir.Of(then, time) is null).ToList();
+        return unpicked.Count > 0 ? $"the reservoir has no batch of the turn of {Ledger.Day(unpicked[0])}"
+            : Primary(then).FirstOrDefault(hash => !then.Store.Has(hash)) is { } lost ? $"the store lacks {lost}, which its log names"
+            : null;
+    }
+
+    private static IEnumerable<string> Primary(Turn then) =>
+        Partitions
+            .Streams.SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
+            .Select(partition => partition.Object)
+            .Concat(Reservoir.Batches(then, curated: true).Select(batch => batch.Object));
+
+    /// <summary>How many rows there are more or less than the dataset's manifest says.</summary>
+    private string RowsSaid(Dataset dataset)
+    {
+        const string Key = "rows: ";
+        var line = workplace
+            .Files.Read(manifest.Dataset)
+            ?.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
+        return line is null ? ""
+            : long.Parse(line[Key.Length..], CultureInfo.InvariantCulture) is var rows && rows == dataset.Rows
+                ? $", with as many rows ({rows}), of which at least one holds something else"
+            : $", with {dataset.Rows} rows instead of {rows}";
+    }
+
+    /// <summary>The first of the trainer's settings that is another in the manifest than in the strategy.</summary>
+    private (string Name, string Written, string Asked)? OtherParameter(Turn then)
+    {
+        var trainer = then.Strategy.Main.Training;
+        var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
+        var asked = new Dictionary<string, string>(trainer.Parameters(then.Strategy.Main.Seed), StringComparer.Ordinal)
+        {
+            ["rounds"] = Shown(trainer.Rounds),
+        };
+        written["trainer"] = manifest.Trainer;
+        asked["trainer"] = trainer.Name;
+        return Other(written, asked) is { } other ? (other.Name, other.Then, other.Now) : null;
+    }
+
+    private ScoreDifference? Difference(Turn then, Dataset dataset, string made)
+    {
+        if (!originals.Has(manifest.Bytes))
+        {
+            return null;
+        }
+
+        var relation = $"read_parquet({Sql.Text(then.Store.PathOf(dataset.Object))})";
+        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes));
+        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made));
+        var (old, young) = (Scores(was), Scores(now));
+        return new(old.Zip(young, (one, other) => Math.Abs(one - other)).DefaultIfEmpty().Max(), old.Length);
+
+        double[] Scores(Scorer model) => model.Score(then.Database, relation, "TRUE", then.Log.Id);
+    }
+
+    private static OtherValue? Other(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now)
+    {
+        var name = then.Keys.Union(now.Keys).Order(StringComparer.Ordinal).FirstOrDefault(key => Of(then, key) != Of(now, key));
+        return name is null ? null : new(name, Of(then, name), Of(now, name));
+
+        static string Of(IReadOnlyDictionary<string, string> of, string key) => of.GetValueOrDefault(key, "absent");
+    }
+
+    private static string Shown(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Something that has another value now.</summary>
+    private sealed record OtherValue(string Name, string Then, string Now)
+    {
+        public override string ToString() => $"{Name} {Then} then, {Now} now";
+    }
 }

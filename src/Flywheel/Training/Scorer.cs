@@ -6,6 +6,13 @@ namespace Flywheel.Training;
 /// <summary>A loaded model with its encoder: rows of the log in, probabilities out.</summary>
 public sealed class Scorer(Encoder encoder, IFittedModel model) : IDisposable
 {
+    /// <summary>Loads a model from a file of its bytes.</summary>
+    public static Scorer Read(ITrainer engine, string path)
+    {
+        var file = ModelFile.Read(File.ReadAllBytes(path));
+        return new(file.Encoder, engine.Load(file.Trainer, file.Engine));
+    }
+
     public IReadOnlyDictionary<string, double> Importance => model.Importance;
 
     /// <summary>Scores of a relation's rows in an order.</summary>

@@ -11,7 +11,6 @@ public sealed class InputValues(Turn turn)
     public const string Code = "code";
     public const string Retrain = "retrain";
     public const string Reservoir = "reservoir";
-    public const string OwnBatch = "batch";
     private const string Environment = "environment:";
     private const string Strategy = "strategy:";
     private const string Base = "base:";
@@ -75,11 +74,35 @@ public sealed class InputValues(Turn turn)
     /// <summary>A stage has run, and may have changed what is in the store.</summary>
     public void Forget() => found.Clear();
 
+    /// <summary>That an input was one thing and is another, in words.</summary>
+    /// <param name="then">Its value when it was noted.</param>
+    /// <param name="now">Its value now.</param>
+    public static string Said(string name, string then, string now) =>
+        StreamOf(name) is { } stream ? More(then, now, $"{stream} partitions")
+        : name == Reservoir ? More(then, now, "batches in the reservoir")
+        : name == Retrain
+            ? now.Length > 0 ? $"a training is asked for: {now}"
+                : $"no training is asked for, as then: {then}"
+        : After(Environment, name) is { } part ? $"the environment's {part} was {then} and is {now}"
+        : After(Base, name) is { } decided ? $"the merged {decided} is another than then"
+        : After(File, name) is { } path ? $"{path} is another than then"
+        : After(Folder, name) is { } folder ? $"{folder} holds other files than then"
+        : RecordOf(name) is { } stage ? $"{stage} answered otherwise"
+        : $"the {name} is another than then";
+
+    private static string More(string then, string now, string what)
+    {
+        var more = Count(now) - Count(then);
+        return more == 0 ? $"the {what} are others than then" : $"{Math.Abs(more)} {what} {(more > 0 ? "more" : "fewer")} than then";
+
+        static int Count(string counted) =>
+            int.TryParse(counted.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : 0;
+    }
+
     private string Look(string name) =>
         name == Code ? turn.Workplace.Code
         : name == Retrain ? turn.Asked ?? ""
         : name == Reservoir ? Counted("batches", Curation.Reservoir.Batches(turn, curated: false).Select(batch => batch.Digest))
-        : name == OwnBatch ? Curation.Reservoir.Of(turn, turn.AsOf)?.Digest ?? ""
         : After(Environment, name) is { } part ? turn.Workplace.Environment.GetValueOrDefault(part, "")
         : StrategyKey(name) is { } key ? OfStrategyAt(key)
         : After(Base, name) is { } decided ? Digest.Of(turn.Start.TextOf(decided))

@@ -15,4 +15,9 @@ public sealed record Stage(string Name, string Question, Func<Turn, IStageRecord
 
     /// <summary>The record that a memo keeps.</summary>
     public IStageRecord RecordOf(Memo memo) => (IStageRecord)memo.Record.Deserialize(RecordType, Json.Options)!;
+
+    /// <summary>Identity of the record that a memo keeps, as a later stage that reads it notes it.</summary>
+    public string DigestOf(Memo memo) => Digest.Of(Text(RecordOf(memo)));
+
+    public string Text(IStageRecord record) => JsonSerializer.Serialize(record, RecordType, Json.Options);
 }

@@ -135,6 +135,16 @@ public sealed class Turn
         }
     }
 
+    /// <summary>Notes that the stage that runs now reads what an earlier one of this turn has left in the store.</summary>
+    internal void ReadsRecord<T>()
+        where T : IStageRecord
+    {
+        if (records.TryGetValue(typeof(T), out var found))
+        {
+            Reads(InputValues.OfRecord(found.Stage));
+        }
+    }
+
     /// <summary>Runs a stage, or takes its record from the store where its inputs are the same; then writes what it stands for and what it proposes.</summary>
     internal void Run(Stage stage)
     {
@@ -142,7 +152,7 @@ public sealed class Turn
         using (Workplace.Progress.Stage(stage.Name, remembered: memo is not null))
         {
             var record = memo is null ? Answer(stage) : stage.RecordOf(memo);
-            var text = JsonSerializer.Serialize(record, stage.RecordType, Json.Options);
+            var text = stage.Text(record);
             memo ??= new(StrategyAtHand.Resolved.Digest, Inputs(stage), JsonDocument.Parse(text).RootElement);
             Keep($"turns/{Key}/{stage.Name}.json", Json.Write(memo with { Strategy = StrategyAtHand.Resolved.Digest }));
             Keep(record);

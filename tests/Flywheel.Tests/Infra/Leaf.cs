@@ -42,6 +42,7 @@ internal sealed record Leaf(string File, string Path, int Number, string Value)
                 "items",
                 "amount",
                 "no-harm",
+                "no-worse",
                 $"({Value}) AND TRUE",
             }
         )

@@ -13,7 +13,6 @@ public sealed class MemoryTests
     private static readonly string[] Alone =
     [
         "model",
-        "log.columns.order_id",
         "log.columns.ordered_at",
         "log.columns.channel",
         "log.time",
