@@ -23,6 +23,7 @@ public sealed class Workshop : IDisposable
     private readonly IProgress progress;
     private readonly string store;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
+    private readonly TimedTrainer? timed;
 
     /// <param name="root">The repository's root.</param>
     /// <param name="progress">Where long work says how far it is.</param>
@@ -33,6 +34,11 @@ public sealed class Workshop : IDisposable
         this.progress = progress;
         this.store = Path.GetFullPath(store ?? Path.Combine(Root, ".flywheel"));
         Files = new WorkingTree(Root);
+        if (Environment.GetEnvironmentVariable(TimedTrainer.Variable) is not null)
+        {
+            engine = timed = new TimedTrainer(engine);
+        }
+
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
         parser.Confine();
@@ -139,6 +145,10 @@ public sealed class Workshop : IDisposable
         }
 
         parser.Dispose();
+        if (timed is not null)
+        {
+            Console.Error.WriteLine($"Trainer: {timed.Spent.TotalSeconds:0.00} s");
+        }
     }
 
     /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>
