@@ -27,14 +27,14 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
     {
         var candidateRows = ScoredRows.Of(holdOut.Sample, candidate);
         var currentRows = current is null ? null : ScoredRows.Of(holdOut.Sample, current);
-        Add(Figure.All, GroupKind.All, candidateRows, currentRows);
+        var groups = new List<(string Name, GroupKind Kind, bool[] Mask)>();
         var small = new bool[holdOut.Sample.Count];
         foreach (var (cohort, mask) in holdOut.Masks)
         {
             var size = mask.Count(inside => inside);
             if (size >= strategy.CohortsFile.MinimumRows)
             {
-                Add(cohort.Name, GroupKind.Cohort, candidateRows.Where(mask), currentRows?.Where(mask));
+                groups.Add((cohort.Name, GroupKind.Cohort, mask));
             }
             else if (size == 0)
             {
@@ -52,21 +52,33 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
 
         if (pooled.Count > 0)
         {
-            Add(PooledName, GroupKind.Pooled, candidateRows.Where(small), currentRows?.Where(small));
+            groups.Add((PooledName, GroupKind.Pooled, small));
         }
+
+        rows.AddRange(Of(Figure.All, GroupKind.All, candidateRows, currentRows));
+        var measured = new IReadOnlyList<Contrast>[groups.Count];
+        Parallel.For(
+            0,
+            groups.Count,
+            i => measured[i] = Of(groups[i].Name, groups[i].Kind, candidateRows.Where(groups[i].Mask), currentRows?.Where(groups[i].Mask))
+        );
+        rows.AddRange(measured.SelectMany(group => group));
     }
 
     /// <summary>An evaluation set.</summary>
     public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
-        Add(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current));
+        rows.AddRange(
+            Of(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current))
+        );
 
-    private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current)
+    private IReadOnlyList<Contrast> Of(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current)
     {
+        var contrasts = new List<Contrast>();
         foreach (var metric in strategy.Metrics)
         {
             var one = metric.Measure(candidate);
             var other = current is null ? null : metric.Measure(current);
-            rows.Add(
+            contrasts.Add(
                 new(
                     group,
                     kind,
@@ -77,5 +89,7 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
                 )
             );
         }
+
+        return contrasts;
     }
 }
