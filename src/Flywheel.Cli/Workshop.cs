@@ -29,6 +29,7 @@ public sealed class Workshop : IDisposable
     private readonly Lazy<CommandStore> remote;
     private readonly Lazy<ScratchFolder> scratch;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
+    private readonly TimedTrainer? timed;
 
     /// <param name="root">The repository's root.</param>
     /// <param name="progress">Where long work says how far it is.</param>
@@ -44,6 +45,11 @@ public sealed class Workshop : IDisposable
         this.store = Path.GetFullPath(choice.Folder, Root);
         scratch = new(() => new(this.store));
         remote = new(() => new CommandStore(Folder("documents"), new StoreCommand(((StoreByCommand)choice).Run, Root, this.store)));
+        if (Environment.GetEnvironmentVariable(TimedTrainer.Variable) is not null)
+        {
+            engine = timed = new TimedTrainer(engine);
+        }
+
         parser = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory};Threads=1");
         parser.Open();
         parser.Confine();
@@ -224,6 +230,11 @@ public sealed class Workshop : IDisposable
         if (scratch.IsValueCreated)
         {
             scratch.Value.Dispose();
+        }
+
+        if (timed is not null)
+        {
+            Console.Error.WriteLine($"Trainer: {timed.Spent.TotalSeconds:0.00} s");
         }
     }
 

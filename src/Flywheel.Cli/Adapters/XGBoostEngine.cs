@@ -21,12 +21,12 @@ public sealed class XGBoostEngine(int threads) : ITrainer
         );
         using var matrix = new DMatrix(data.Values, [.. features], data.Labels, threads: threads);
         var settings = new XGBoostParameters(parameters) { Threads = threads };
-        return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)), threads);
+        return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)));
     }
 
-    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => new Model(Booster.Load(bytes, threads), threads);
+    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => new Model(Booster.Load(bytes, threads));
 
-    private sealed class Model(Booster booster, int threads) : IFittedModel
+    private sealed class Model(Booster booster) : IFittedModel
     {
         public byte[] Bytes => booster.Save();
 
@@ -34,8 +34,9 @@ public sealed class XGBoostEngine(int threads) : ITrainer
 
         public float[] Score(ReadOnlySpan<float> matrix, int rows)
         {
-            using var values = new DMatrix(matrix, booster.Features, threads: threads);
-            return booster.Predict(values);
+            var scores = new float[rows];
+            booster.PredictInPlace(matrix, scores);
+            return scores;
         }
 
         public void Dispose() => booster.Dispose();

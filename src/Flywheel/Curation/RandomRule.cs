@@ -11,7 +11,7 @@ public sealed record RandomRule : CurationRule
 
     public override string Reason => $"a random {Share.ToString("0.##%", CultureInfo.InvariantCulture)} of the events";
 
-    public override string Picks(Draw draw) => $"row_number() OVER (ORDER BY {draw.Hash}, {draw.Id}) <= {Taken}";
+    public override string Picks(Draw draw) => Share >= 1 ? "TRUE" : $"row_number() OVER (ORDER BY {draw.Hash}, {draw.Id}) <= {Taken}";
 
     public override string Probability(Draw draw) => $"{Taken} / CAST(count(*) OVER () AS DOUBLE)";
 

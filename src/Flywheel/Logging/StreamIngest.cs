@@ -14,6 +14,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     /// <summary>Columns that DuckDB adds to those of a file.</summary>
     private static readonly string[] Added = ["filename", "file_row_number"];
 
+    private const string TakenBefore = "its id was taken before";
+
     private LogSection Log => turn.Strategy.Log;
 
     private string Id => Sql.Name(Log.Id);
@@ -29,12 +31,18 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 
         var paths = files.Select(file => file.File).ToList();
         turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE incoming AS {Incoming(paths)}");
+        if (stream == Partitions.Events)
+        {
+            turn.Database.Execute(OncePerId);
+        }
+
         Append(
             Partitions.Quarantine,
             $"""
             SELECT {Sql.Text(
                 stream
-            )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
+            )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id,
+                   CAST(to_json(content) AS VARCHAR) AS content, received_at, source_file, source_row
             FROM incoming WHERE problem IS NOT NULL ORDER BY received_at, source_file, source_row
             """
         );
@@ -128,7 +136,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
         return $"""
             WITH given AS (
                 SELECT {string.Join(", ", columns)}, replace(filename, {Sql.Text(Prefix)}, '') AS source_file,
-                       CAST(file_row_number AS BIGINT) AS source_row, struct_pack({written}) AS written,
+                       CAST(file_row_number AS BIGINT) AS source_row, struct_pack({written}) AS content,
                        {string.Join(" OR ", malformed)} AS malformed
                 FROM {read}),
             timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
@@ -139,10 +147,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 SELECT * FROM visible
                 ANTI JOIN (
                     SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
-                    WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row)),
-            judged AS (SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh),
-            once AS ({(stream == Partitions.Events ? OncePerId : "SELECT * FROM judged")})
-            SELECT * EXCLUDE (written), CASE WHEN problem IS NOT NULL THEN CAST(to_json(written) AS VARCHAR) END AS content FROM once
+                    WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row))
+            SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh
             """;
     }
 
@@ -187,6 +193,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 reasons.Add(("no time", $"{time} IS NULL"));
                 reasons.Add(("its time is later than its arrival", $"{time} > received_at"));
                 reasons.AddRange(Log.Quarantine.Select(rule => (rule.Key, turn.Strategy.Sql(rule.Value))));
+                reasons.Add((TakenBefore, $"{Id} IN (SELECT {Id} FROM ({TakenIds}))"));
             }
             else if (stream == Partitions.Labels)
             {
@@ -200,13 +207,16 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     }
 
     /// <summary>Of good events with one id the first received stays; the order among equals is that of files and rows.</summary>
+    /// <remarks>Only ids that come more than once are put in order: nearly always there is none.</remarks>
     private string OncePerId =>
         $"""
-            SELECT * REPLACE (
-                CASE WHEN problem IS NOT NULL THEN problem
-                     WHEN row_number() OVER (PARTITION BY {Id}, problem IS NULL ORDER BY received_at, source_file, source_row) > 1
-                          OR {Id} IN (SELECT {Id} FROM ({TakenIds})) THEN 'its id was taken before' END AS problem)
-            FROM judged
+            UPDATE incoming SET problem = {Sql.Text(TakenBefore)} WHERE problem IS NULL AND (source_file, source_row) IN (
+                SELECT (source_file, source_row) FROM (
+                    SELECT source_file, source_row,
+                           row_number() OVER (PARTITION BY {Id} ORDER BY received_at, source_file, source_row) AS place
+                    FROM incoming WHERE problem IS NULL
+                    AND {Id} IN (SELECT {Id} FROM incoming WHERE problem IS NULL GROUP BY {Id} HAVING count(*) > 1))
+                WHERE place > 1)
             """;
 
     private string TakenIds

@@ -34,6 +34,7 @@ public static class ClusteredInterval
             Rows = influence.Rows,
             Clusters = clusters,
             Value = influence.Value,
+            RowVariance = influence.RowVariance,
         };
         return With(measured, StandardError(influence, clusters), clusters - 1, error);
     }

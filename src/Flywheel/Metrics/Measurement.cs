@@ -19,6 +19,10 @@ public sealed record Measurement
     /// <summary>Degrees of freedom of its Student's t.</summary>
     public double Degrees { get; init; }
 
+    /// <summary>Its variance if rows were independent.</summary>
+    [JsonIgnore]
+    public double RowVariance { get; init; }
+
     /// <summary>Lower end of the interval.</summary>
     public double? Low { get; init; }
 

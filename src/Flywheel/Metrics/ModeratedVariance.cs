@@ -18,29 +18,24 @@ public static class ModeratedVariance
     /// <summary>Most degrees of freedom that the groups may lend each other; they overlap, so they are not that many witnesses.</summary>
     public const double MostDegrees = 30;
 
-    /// <param name="groups">Each group's clustered measurement, and Σ of its rows' squared influence values.</param>
+    /// <param name="groups">Each group's clustered measurement.</param>
     /// <param name="error">Chance that one end of an interval errs.</param>
     /// <returns>The measurements in the order given; those without an interval, and too few groups, as they were.</returns>
-    public static IReadOnlyList<Measurement> Of(IReadOnlyList<(Measurement Measured, double RowVariance)> groups, double error)
+    public static IReadOnlyList<Measurement> Of(IReadOnlyList<Measurement> groups, double error)
     {
-        var known = groups.Where(group => group.Measured.StandardError > 0 && group.RowVariance > 0).ToList();
+        var known = groups.Where(IsKnown).ToList();
         if (known.Count < FewestGroups)
         {
-            return [.. groups.Select(group => group.Measured)];
+            return groups;
         }
 
-        var ratios = known.ConvertAll(group => Square(group.Measured.StandardError!.Value) / group.RowVariance);
+        var ratios = known.ConvertAll(group => Square(group.StandardError!.Value) / group.RowVariance);
         var effect = Math.Max(1, Median(ratios));
-        var lent = Lent(ratios, known.ConvertAll(group => group.Measured.Degrees), effect);
-        return
-        [
-            .. groups.Select(group =>
-                group.Measured.StandardError > 0 && group.RowVariance > 0
-                    ? Moderated(group.Measured, effect * group.RowVariance, lent, error)
-                    : group.Measured
-            ),
-        ];
+        var lent = Lent(ratios, known.ConvertAll(group => group.Degrees), effect);
+        return [.. groups.Select(group => IsKnown(group) ? Moderated(group, effect * group.RowVariance, lent, error) : group)];
     }
+
+    private static bool IsKnown(Measurement group) => group.StandardError > 0 && group.RowVariance > 0;
 
     private static Measurement Moderated(Measurement measured, double prior, double lent, double error)
     {

@@ -86,24 +86,21 @@ public static class Watch
             );
         }
 
-        foreach (var (cohort, mask) in rows.Masks)
-        {
-            var inside = all.Where(mask);
-            foreach (var metric in turn.Strategy.Metrics)
-            {
-                figures.Add(
-                    new(
-                        cohort.Name,
-                        metric.Name,
-                        inside.Count < turn.Strategy.CohortsFile.MinimumRows
-                            ? Measurement.Absent(inside.Count, $"fewer than {turn.Strategy.CohortsFile.MinimumRows} labelled rows")
-                            : metric.Estimate(inside, error)
-                    )
-                );
-            }
-        }
-
+        var cohorts = new IReadOnlyList<Figure>[rows.Masks.Count];
+        Parallel.For(0, cohorts.Length, i => cohorts[i] = Of(rows.Masks[i].Cohort.Name, all.Where(rows.Masks[i].Mask)));
+        figures.AddRange(cohorts.SelectMany(cohort => cohort));
         return figures;
+
+        IReadOnlyList<Figure> Of(string cohort, ScoredRows inside) =>
+            [
+                .. turn.Strategy.Metrics.Select(metric => new Figure(
+                    cohort,
+                    metric.Name,
+                    inside.Count < turn.Strategy.CohortsFile.MinimumRows
+                        ? Measurement.Absent(inside.Count, $"fewer than {turn.Strategy.CohortsFile.MinimumRows} labelled rows")
+                        : metric.Estimate(inside, error)
+                )),
+            ];
     }
 
     private static IEnumerable<Drift> Drifts(Turn turn, string window, string before, double[] referenceScores)

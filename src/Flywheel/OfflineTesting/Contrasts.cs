@@ -16,7 +16,6 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
         Cost = "cost";
 
     private readonly List<Contrast> rows = [];
-    private readonly List<double> rowVariances = [];
     private readonly List<string> pooled = [];
     private readonly List<string> missing = [];
 
@@ -28,19 +27,57 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
     /// <summary>Cohorts without a row.</summary>
     public IReadOnlyList<string> Missing => missing;
 
+    private IReadOnlyList<Metric> Money { get; } =
+        strategy.Main.Costs is { OperatingThreshold: var threshold } costs
+            ?
+            [
+                new ErrorCost(FalsePositives, threshold, 1, 0),
+                new ErrorCost(FalseNegatives, threshold, 0, 1),
+                new ErrorCost(Cost, threshold, costs.FalsePositive, costs.FalseNegative),
+            ]
+            : [];
+
     /// <summary>The hold-out: all rows, then each cohort, then the small cohorts together.</summary>
     public void Add(LabelledRows holdOut, double[] candidate, double[]? current)
     {
+        IReadOnlyList<Metric> metrics = [.. strategy.Metrics, .. Money];
         var candidateRows = ScoredRows.Of(holdOut.Sample, candidate);
         var currentRows = current is null ? null : ScoredRows.Of(holdOut.Sample, current);
-        Add(Figure.All, GroupKind.All, candidateRows, currentRows);
+        rows.AddRange(Of(new(Figure.All, GroupKind.All), metrics, candidateRows, currentRows));
+
+        var groups = Groups(holdOut);
+        var measured = new IReadOnlyList<Contrast>[groups.Count];
+        Parallel.For(
+            0,
+            groups.Count,
+            i => measured[i] = Of(groups[i].Group, metrics, candidateRows.Where(groups[i].Mask), currentRows?.Where(groups[i].Mask))
+        );
+        var contrasts = measured.SelectMany(group => group).ToList();
+        rows.AddRange(current is null ? contrasts : Moderated(contrasts, metrics));
+    }
+
+    /// <summary>An evaluation set.</summary>
+    public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
+        rows.AddRange(
+            Of(
+                new(name, GroupKind.EvaluationSet),
+                strategy.Metrics,
+                ScoredRows.Of(sample, candidate),
+                current is null ? null : ScoredRows.Of(sample, current)
+            )
+        );
+
+    /// <summary>Each cohort large enough to stand alone, and the others as one.</summary>
+    private List<(Group Group, bool[] Mask)> Groups(LabelledRows holdOut)
+    {
+        var groups = new List<(Group, bool[])>();
         var small = new bool[holdOut.Sample.Count];
         foreach (var (cohort, mask) in holdOut.Masks)
         {
             var size = mask.Count(inside => inside);
             if (size >= strategy.CohortsFile.MinimumRows)
             {
-                Add(cohort.Name, GroupKind.Cohort, candidateRows.Where(mask), currentRows?.Where(mask), cohort.Rule);
+                groups.Add((new(cohort.Name, GroupKind.Cohort, cohort.Rule), mask));
             }
             else if (size == 0)
             {
@@ -58,67 +95,50 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
 
         if (pooled.Count > 0)
         {
-            Add(PooledName, GroupKind.Pooled, candidateRows.Where(small), currentRows?.Where(small));
+            groups.Add((new(PooledName, GroupKind.Pooled), small));
         }
 
-        if (current is not null)
-        {
-            foreach (var metric in strategy.Metrics.Concat(Money))
-            {
-                Moderate(metric.Name);
-            }
-        }
+        return groups;
     }
 
-    /// <summary>The cohorts' differences lend each other what six clusters cannot tell alone.</summary>
-    private void Moderate(string metric)
+    private List<Contrast> Of(Group group, IReadOnlyList<Metric> metrics, ScoredRows candidate, ScoredRows? current)
     {
-        var at = Enumerable
-            .Range(0, rows.Count)
-            .Where(i => rows[i].Metric == metric && rows[i].Kind is GroupKind.Cohort or GroupKind.Pooled)
-            .ToList();
-        var moderated = ModeratedVariance.Of(at.ConvertAll(i => (rows[i].Difference!, rowVariances[i])), error);
-        for (var i = 0; i < at.Count; i++)
-        {
-            rows[at[i]] = rows[at[i]] with { Difference = moderated[i] };
-        }
-    }
-
-    private IReadOnlyList<Metric> Money { get; } =
-        strategy.Main.Costs is { OperatingThreshold: var threshold } costs
-            ?
-            [
-                new ErrorCost(FalsePositives, threshold, 1, 0),
-                new ErrorCost(FalseNegatives, threshold, 0, 1),
-                new ErrorCost(Cost, threshold, costs.FalsePositive, costs.FalseNegative),
-            ]
-            : [];
-
-    /// <summary>An evaluation set.</summary>
-    public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
-        Add(name, GroupKind.EvaluationSet, ScoredRows.Of(sample, candidate), current is null ? null : ScoredRows.Of(sample, current));
-
-    private void Add(string group, GroupKind kind, ScoredRows candidate, ScoredRows? current, string rule = "")
-    {
-        foreach (var metric in kind == GroupKind.EvaluationSet ? strategy.Metrics : [.. strategy.Metrics, .. Money])
+        var contrasts = new List<Contrast>();
+        foreach (var metric in metrics)
         {
             var one = metric.Measure(candidate);
             var other = current is null ? null : metric.Measure(current);
-            var difference = one is null || other is null ? null : one.Minus(other);
-            rowVariances.Add(difference?.RowVariance ?? 0);
-            rows.Add(
+            contrasts.Add(
                 new(
-                    group,
-                    kind,
+                    group.Name,
+                    group.Kind,
                     metric.Name,
                     current is null ? null : metric.Interval(other, current, error),
                     metric.Interval(one, candidate, error),
-                    current is null ? null : metric.Interval(difference, candidate, error)
+                    current is null ? null : metric.Interval(one is null || other is null ? null : one.Minus(other), candidate, error)
                 )
                 {
-                    Rule = rule,
+                    Rule = group.Rule,
                 }
             );
         }
+
+        return contrasts;
     }
+
+    /// <summary>The cohorts' differences in a metric lend each other what a few clusters cannot tell alone.</summary>
+    private List<Contrast> Moderated(List<Contrast> cohorts, IReadOnlyList<Metric> metrics)
+    {
+        var moderated = metrics
+            .Select(metric => cohorts.FindAll(contrast => contrast.Metric == metric.Name))
+            .SelectMany(same =>
+                same.Zip(ModeratedVariance.Of(same.ConvertAll(contrast => contrast.Difference!), error))
+                    .Select(pair => (pair.First, Difference: pair.Second))
+            )
+            .ToDictionary(pair => (pair.First.Group, pair.First.Metric), pair => pair.Difference);
+        return cohorts.ConvertAll(contrast => contrast with { Difference = moderated[(contrast.Group, contrast.Metric)] });
+    }
+
+    /// <param name="Rule">The cohort rule that made it; empty for other groups.</param>
+    private sealed record Group(string Name, GroupKind Kind, string Rule = "");
 }
