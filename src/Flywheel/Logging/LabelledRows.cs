@@ -1,6 +1,7 @@
 using Flywheel.Cohorts;
 using Flywheel.Metrics;
 using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
 
@@ -37,6 +38,12 @@ public sealed record LabelledRows(
             labelled
         );
     }
+
+    /// <summary>Whether one version gave the logged score of every row: then its scores are known without asking the model.</summary>
+    public bool AreScoredBy(Turn turn, string version) =>
+        turn.Database.Value<long>(
+            $"SELECT count(*) FROM log WHERE {Where} AND ({turn.Log.Score} IS NULL OR scored_by IS DISTINCT FROM {Sql.Text(version)})"
+        ) == 0;
 
     /// <summary>Rows whose logged score is there: what production can be judged by.</summary>
     public bool[] Scored() => Array.ConvertAll(LoggedScore, score => !double.IsNaN(score));

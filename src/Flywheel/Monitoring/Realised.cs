@@ -2,7 +2,6 @@ using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 
@@ -22,8 +21,8 @@ public sealed record Realised(string Candidate, string Against, double Promised,
         }
 
         // Loaded before rows are read: a model that must be rebuilt uses the views of an earlier time.
-        using var candidate = Needed(turn, last.AsOf, last.Candidate);
-        using var against = Needed(turn, last.AsOf, last.InForce);
+        using var candidate = ModelShelf.Load(turn, last.Candidate);
+        using var against = ModelShelf.Load(turn, last.InForce);
         turn.Log.See(last.AsOf, curated: false);
         var rows = LabelledRows.Read(turn, turn.Log.Within(last.AsOf, turn.AsOf));
         if (rows.Sample.Count == 0)
@@ -34,21 +33,12 @@ public sealed record Realised(string Candidate, string Against, double Promised,
         var shown = turn
             .Strategy.Metrics[0]
             .Difference(
-                ScoredRows.Of(rows.Sample, candidate?.Score(turn, rows.Where) ?? rows.LoggedScore),
-                ScoredRows.Of(rows.Sample, against?.Score(turn, rows.Where) ?? rows.LoggedScore),
+                ScoredRows.Of(rows.Sample, Scores(candidate, last.Candidate)),
+                ScoredRows.Of(rows.Sample, Scores(against, last.InForce)),
                 turn.Strategy.Main.OfflineTest.Error
             );
         return new(last.Candidate, last.InForce, promised, shown);
-    }
 
-    /// <summary>A version's model, or null where that very version gave every score that production logged.</summary>
-    private static Scorer? Needed(Turn turn, DateTime from, string version)
-    {
-        turn.Log.See(from, curated: false);
-        var others = turn.Database.Value<long>(
-            $"SELECT count(*) FROM log WHERE {turn.Log.Within(from, turn.AsOf)} AND {turn.Log.Label} IS NOT NULL "
-                + $"AND ({turn.Log.Score} IS NULL OR scored_by IS DISTINCT FROM {Sql.Text(version)})"
-        );
-        return others == 0 ? null : ModelShelf.Load(turn, version);
+        double[] Scores(Scorer model, string version) => rows.AreScoredBy(turn, version) ? rows.LoggedScore : model.Score(turn, rows.Where);
     }
 }

@@ -54,7 +54,10 @@ public static class Compare
         turn.Log.See(holdOut, curated: true);
 
         var candidateScores = candidateModel.Score(turn, rows.Where);
-        var currentScores = currentModel?.Score(turn, rows.Where);
+        var currentScores =
+            current is null ? null
+            : rows.AreScoredBy(turn, current) ? rows.LoggedScore
+            : currentModel!.Score(turn, rows.Where);
         var contrasts = new Contrasts(turn.Strategy, turn.Strategy.Main.OfflineTest.Error);
         contrasts.Add(rows, candidateScores, currentScores);
         foreach (var (name, version) in turn.Strategy.Main.OfflineTest.EvaluationSets)
