@@ -106,7 +106,7 @@ public static class LoopCommand
         Loop.Turn(turn, asked.UpTo);
         if (asked.IsWhole)
         {
-            Tell(turn, asked);
+            Tell(turn, workplace, asked);
         }
         else if (asked.DryRun)
         {
@@ -168,7 +168,7 @@ public static class LoopCommand
         }
     }
 
-    private static void Tell(Turn turn, Asked asked)
+    private static void Tell(Turn turn, Workplace workplace, Asked asked)
     {
         var report = turn.Of<ReportRecord>();
         var model = turn.Strategy.Model;
@@ -176,7 +176,7 @@ public static class LoopCommand
         AnsiConsole.MarkupLineInterpolated($"[bold]{report.Summary}[/]");
         if (asked.DryRun)
         {
-            TellChanges(turn.Workplace);
+            TellChanges(workplace);
             return;
         }
 
