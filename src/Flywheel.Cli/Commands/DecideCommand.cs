@@ -73,6 +73,7 @@ public static class DecideCommand
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                using var held = workshop.Hold();
                 var files = parsed.GetValue(dryRun) ? new DryRunFiles(workshop.Files) : workshop.Files;
                 var merged = Deployment.Read(workshop.Base(assumeMerged: false), strategy.Model);
                 var entry = decide(new ByHand(files, strategy.Model, parsed.GetValue(because)!), parsed, merged);
