@@ -149,10 +149,10 @@ public sealed class ComparisonReport(Turn turn)
                 $"Verdict, pointwise: ok where a loss of {margin.By} is excluded with an error of {Numbers.Percent(margin.Error ?? Error)}, bad where it is certain. "
                     + (
                         margin.In.Count == 0
-                            ? "no-harm asks every cohort."
+                            ? "no-harm asks every cohort. "
                             : $"no-harm asks the cohorts of {string.Join(", ", margin.In)}; the others are shown for people. "
                     )
-                    + "The cohorts' intervals share what they know of days (moderated variance)."
+                    + "The cohorts' intervals share what they know of clusters (moderated variance)."
             );
         }
 

@@ -32,6 +32,7 @@ internal sealed record Leaf(string File, string Path, int Number, string Value)
             var other in new[]
             {
                 "36h",
+                "wall",
                 "7h",
                 "brier",
                 "l1",

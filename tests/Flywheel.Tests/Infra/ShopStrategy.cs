@@ -59,6 +59,7 @@ public static class ShopStrategy
                     - at-least: { metric: auc, value: 0.55 }
                   sign-off:
                     operations: [ no-worse, no-harm ]
+                clock: log
 
                 """,
             [StrategyLoader.MetricsName] = """

@@ -7,14 +7,14 @@ namespace Flywheel.Tests.Metrics;
 public sealed class ClusteredIntervalTests
 {
     [Theory]
-    [InlineData(3, 0.95, 2.920)]
-    [InlineData(7, 0.95, 1.943)]
-    [InlineData(5, 0.975, 2.776)]
-    [InlineData(11, 0.99, 2.764)]
-    [InlineData(31, 0.95, 1.697)]
-    public void Quantiles_are_those_of_the_table_at_one_degree_less_than_clusters(double clusters, double probability, double expected)
+    [InlineData(2, 0.95, 2.920)]
+    [InlineData(6, 0.95, 1.943)]
+    [InlineData(4, 0.975, 2.776)]
+    [InlineData(10, 0.99, 2.764)]
+    [InlineData(30, 0.95, 1.697)]
+    public void Quantiles_are_those_of_the_table(double degrees, double probability, double expected)
     {
-        var quantile = ClusteredInterval.Quantile(clusters, probability);
+        var quantile = ClusteredInterval.Quantile(degrees, probability);
 
         Assert.Equal(expected, quantile, 0.0005);
     }

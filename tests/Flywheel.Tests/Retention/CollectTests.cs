@@ -130,10 +130,9 @@ public sealed class CollectTests : IDisposable
         var result = Assert.Throws<RefusedException>(() => repository.Arrive(5));
 
         Assert.Equal(ExitCode.Lacking, result.Code);
-        Assert.Contains(
-            "the log is not what it was (retention removed what was received up to 2024-01-0",
-            result.Message,
-            StringComparison.Ordinal
+        Assert.Matches(
+            @"the log is not what it was, with [0-9]+ rows instead of [0-9]+ \(retention removed what was received up to 2024-01-0",
+            result.Message
         );
     }
 

@@ -23,10 +23,12 @@ public sealed class LedgerTests
         Difference = -0.00125,
         DifferenceLow = -0.01,
         DifferenceHigh = 0.0075,
+        Realised = 0.0042,
         Decision = "promote",
         Next = "2001-02-05",
         Curated = 115_041,
         LabelCost = 12.5,
+        Cost = 87.5,
         Strategy = "0123456789ab",
     };
 
@@ -60,7 +62,7 @@ public sealed class LedgerTests
         Assert.Equal(3, lines.Length);
         Assert.Equal(
             "2001-02-05,2001-01-29,115041,98000,0.19000,auc,0.65430,0.60000,0.70000,2,yes,\"7d since the training, \"\"due\"\" after 7d\","
-                + "2001-02-05,-0.00125,-0.01000,0.00750,promote,2001-02-05,115041,12.5,0123456789ab",
+                + "2001-02-05,-0.00125,-0.01000,0.00750,0.00420,promote,2001-02-05,115041,12.5,87.5,0123456789ab",
             lines[1]
         );
         Assert.Equal("", lines[2]);
@@ -105,8 +107,8 @@ public sealed class LedgerTests
     }
 
     [Theory]
-    [InlineData("115041,98000", "115041,98000,7", "it has 22 fields and the ledger 21")]
-    [InlineData("115041,98000", "115041", "it has 20 fields and the ledger 21")]
+    [InlineData("115041,98000", "115041,98000,7", "it has 24 fields and the ledger 23")]
+    [InlineData("115041,98000", "115041", "it has 22 fields and the ledger 23")]
     [InlineData("\"7d since", "7d since", "")]
     [InlineData("115041,98000", "many,98000", "'many'")]
     [InlineData("115041,98000", "99999999999999999999,98000", "")]

@@ -12,29 +12,6 @@ public sealed class BaseStateTests
     private const string DeploymentFile = "models/shop/deployment.yaml";
 
     [Fact]
-    public void A_proposal_that_is_not_committed_is_proposed_again_and_a_committed_one_is_gone_on_from()
-    {
-        using var repository = new TemporaryRepository();
-        repository.Init();
-        repository.Arrive(3);
-
-        var first = repository.Flywheel("loop", "shop");
-        var again = repository.Flywheel("loop", "shop");
-        var assumed = repository.Flywheel("loop", "shop", "--assume-merged");
-        repository.Commit();
-        var committed = repository.Flywheel("loop", "shop");
-
-        Assert.Equal((0, 0, 0, 0), (first.Code, again.Code, assumed.Code, committed.Code));
-        Assert.Contains("shop, the turn of 2024-01-02", first.Output, StringComparison.Ordinal);
-        Assert.Contains("shop, the turn of 2024-01-02", again.Output, StringComparison.Ordinal);
-        Assert.Contains("as before", again.Output, StringComparison.Ordinal);
-        Assert.Contains("shop, the turn of 2024-01-03", assumed.Output, StringComparison.Ordinal);
-        Assert.Contains("shop, the turn of 2024-01-04", committed.Output, StringComparison.Ordinal);
-        Assert.Contains("Candidate 2024-01-04 is proposed for production.", committed.Output, StringComparison.Ordinal);
-        Assert.Contains("To accept it: git add -A && git commit", committed.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_refused_candidate_leaves_the_deployment_and_an_accepted_one_adds_a_line()
     {
         using var repository = new TemporaryRepository();

@@ -90,7 +90,7 @@ public sealed class MemoryTests
         repository.Live(4);
         repository.Edit("rows: { at-least: 500 }", "rows: { at-least: 600 }");
 
-        Assert.Equal(["log", "monitor", "trigger", "report"], Ran(repository, 4));
+        Assert.Equal(["log", "monitor", "trigger", "test", "report"], Ran(repository, 4));
     }
 
     [Fact]
@@ -184,6 +184,16 @@ public sealed class MemoryTests
         );
         Change(StrategyLoader.MainFile, "trigger: { every: 1d }", "trigger: { any: [ every: 1d, metric: { name: auc, below: 0.5 } ] }");
         Change(StrategyLoader.MainFile, "eta: 0.3 }", "eta: 0.3, row-share: 0.9, lambda: 2 }");
+        Change(
+            StrategyLoader.MainFile,
+            "by: 0.1 }",
+            "by: 0.1, in: [ channel, night ], error: 0.1 }\n    - no-creep: { metric: auc, by: 0.05, over: 3 }"
+        );
+        Change(
+            StrategyLoader.MainFile,
+            "clock: log",
+            "clock: log\ncosts: { currency: CHF, false-positive: 1, false-negative: 3, threshold: 0.4, training: 5, review: 7, roll-out: 2 }"
+        );
         Change(StrategyLoader.MainFile, "  gates:", "  error: 0.05\n  gates:");
         Change(StrategyLoader.CurationName, "labels: from-log", "labels: { from-log: { price: 2 } }");
         Change(StrategyLoader.CurationName, "share: 1 }", "share: 0.6 }\n  - stratified: { by: channel, per-stratum: 30 }");

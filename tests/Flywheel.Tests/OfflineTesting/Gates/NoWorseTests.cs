@@ -33,15 +33,28 @@ public sealed class NoWorseTests
     {
         var why = _loss.Judge(Seen.Of(Seen.All(Seen.Measured(-0.02, 0.005), "log-loss")), 0.05).Why;
 
-        Assert.Equal("gain in log-loss +0.0200 [+0.0103, +0.0297]; a loss of 0.01 is excluded", why);
+        Assert.Equal("gain in log-loss +0.0200 [+0.0103, +0.0297]; a loss of 0.01 is excluded (the smallest loss that is excluded is 0.0000)", why);
     }
 
     [Fact]
-    public void Unsure_it_says_which_loss_could_have_been_excluded()
+    public void Unsure_it_says_the_smallest_loss_that_is_excluded()
     {
         var why = _auc.Judge(Seen.Of(Seen.All(Seen.Measured(0, 0.01))), 0.05).Why;
 
-        Assert.EndsWith("(with these rows a loss of 0.0194 could have been excluded)", why, StringComparison.Ordinal);
+        Assert.EndsWith("(the smallest loss that is excluded is 0.0194)", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auc", GateOutcome.NotEnoughEvidence, "gain in auc in the next cycle +0.0000 [-0.0194, +0.0194]")]
+    [InlineData("log-loss", GateOutcome.Open, "gain in auc +0.0000 [-0.0019, +0.0019]")]
+    public void The_next_cycle_decides_where_the_ledger_can_tell_it_of_this_metric(string metric, GateOutcome outcome, string said)
+    {
+        var seen = Seen.Of(Seen.All(Seen.Measured(0, 0.001))) with { NextCycle = new(metric, Seen.Measured(0, 0.01), 6) };
+
+        var judged = _auc.Judge(seen, 0.05);
+
+        Assert.Equal(outcome, judged.Outcome);
+        Assert.StartsWith(said.Replace("+0.0000", "0.0000", StringComparison.Ordinal), judged.Why, StringComparison.Ordinal);
     }
 
     [Fact]
