@@ -8,6 +8,9 @@ namespace Flywheel.Metrics;
 /// </remarks>
 public sealed class AreaUnderCurve : Metric
 {
+    /// <summary>With fewer rows of one class the area is a matter of single rows.</summary>
+    public const int FewestOfAClass = 30;
+
     public override string Name => "auc";
 
     public override string Definition => "area under the ROC curve, ties half";
@@ -47,7 +50,17 @@ public sealed class AreaUnderCurve : Metric
             start = end;
         }
 
-        return new(area, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, byRow) };
+        var rarer = (int)Math.Min(rows.Label.Sum(), rows.Count - rows.Label.Sum());
+        var doubt = rarer < FewestOfAClass ? $"{rarer} rows of the rarer class; an interval needs {FewestOfAClass}" : null;
+        return BetweenClusters.Of(
+            rows,
+            new(area, byCluster, rows.Count, weightByCluster)
+            {
+                ByRow = (rows.Row, byRow),
+                Doubt = doubt,
+                DoubtOfDifference = doubt,
+            }
+        );
     }
 
     private static double Area(ScoredRows rows, double positives, double negatives)

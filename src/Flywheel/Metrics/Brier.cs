@@ -10,5 +10,7 @@ public sealed class Brier : MeanMetric
 
     public override int Direction => -1;
 
+    protected override ValueRange? Range => ValueRange.Positive;
+
     protected override double Of(double label, double score) => (score - label) * (score - label);
 }

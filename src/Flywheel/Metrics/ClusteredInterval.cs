@@ -4,31 +4,23 @@ namespace Flywheel.Metrics;
 
 /// <summary>Interval of a metric whose rows come in clusters, by Student's t with effective clusters - 1 degrees of freedom.</summary>
 /// <remarks>
-/// SE² = G/(G-1) · Σ over the clusters of (sum of influence values)². With few clusters the normal quantile is far too
-/// small: A. Cameron, J. Gelbach, D. Miller, Review of Economics and Statistics 90(3), 2008, pp. 414–427.
+/// SE² = Σ over the clusters of (sum of influence values)², each over the part that its residual keeps: for G even clusters
+/// G/(G-1) · Σ ψ². With few clusters the normal quantile is far too small: A. Cameron, J. Gelbach, D. Miller, Review of
+/// Economics and Statistics 90(3), 2008, pp. 414–427. A metric with a range has its interval on the scale of
+/// <see cref="ValueRange"/>.
 /// </remarks>
 public static class ClusteredInterval
 {
-    /// <summary>Effective clusters below this say nothing about their own spread: three clusters, somewhat uneven.</summary>
-    public const double FewestClusters = 2.5;
+    /// <summary>Effective clusters below this say too little about their own spread: three clusters, somewhat uneven.</summary>
+    public const double FewestClusters = 2.8;
 
     /// <summary>Estimates with a two-sided interval.</summary>
     /// <param name="influence">The metric with its influence by cluster.</param>
     /// <param name="error">Chance that one end errs, in (0, 0.5): 0.05 gives a 90 % interval, whose ends are one-sided 95 % bounds.</param>
     public static Measurement Of(Influence influence, double error)
     {
-        var clusters = Math.Round(influence.EffectiveClusters, 4);
-        if (clusters < FewestClusters)
-        {
-            return new()
-            {
-                Rows = influence.Rows,
-                Clusters = clusters,
-                Value = influence.Value,
-                Why = $"{clusters:0.0} clusters; an interval needs {FewestClusters:0.0}",
-            };
-        }
-
+        var balance = new ClusterBalance(influence.WeightByCluster);
+        var clusters = Math.Round(balance.Effective(error), 4);
         var measured = new Measurement
         {
             Rows = influence.Rows,
@@ -36,53 +28,53 @@ public static class ClusteredInterval
             Value = influence.Value,
             RowVariance = influence.RowVariance,
         };
-        return With(measured, StandardError(influence, clusters), clusters - 1, error);
+        if (clusters < FewestClusters)
+        {
+            return measured with { Why = $"{clusters:0.0} clusters; an interval needs {FewestClusters:0.0}" };
+        }
+
+        if (influence.Doubt is { } doubt)
+        {
+            return measured with { Why = doubt };
+        }
+
+        var spread = Math.Sqrt(balance.Variance(influence.ByCluster));
+        var degrees = clusters - 1;
+        var reach = Quantile(degrees, 1 - error) * spread;
+        var (low, high) =
+            influence.Range is { } range && range.Contains(influence.Centre)
+                ? range.Around(influence.Centre, reach)
+                : (influence.Centre - reach, influence.Centre + reach);
+        return measured with { StandardError = spread, Degrees = degrees, Low = low, High = high };
     }
 
-    /// <summary>A measured value with the interval that a standard error and its degrees of freedom give it.</summary>
-    public static Measurement With(Measurement measured, double standardError, double degrees, double error)
+    /// <summary>A measured difference with the interval that another standard error and its degrees of freedom give it.</summary>
+    public static Measurement With(Measurement difference, double standardError, double degrees, double error)
     {
         var reach = Quantile(degrees, 1 - error) * standardError;
-        return measured with
+        return difference with
         {
             StandardError = standardError,
             Degrees = degrees,
-            Low = measured.Value - reach,
-            High = measured.Value + reach,
+            Low = Centre(difference) - reach,
+            High = Centre(difference) + reach,
         };
     }
 
-    /// <summary>One-sided p-value of the claim that the truth is at or above a bound: small when the estimate is clearly below.</summary>
-    public static double BelowPValue(Measurement measured, double bound)
-    {
-        if (measured is not { Value: { } value, StandardError: { } spread })
-        {
-            return 1;
-        }
+    /// <summary>One-sided p-value of the claim that a true difference is at or above a bound: small when it is clearly below.</summary>
+    public static double BelowPValue(Measurement difference, double bound) =>
+        difference is not { StandardError: { } spread } ? 1
+        : spread > 0 ? StudentT.CDF(0, 1, difference.Degrees, (Centre(difference) - bound) / spread)
+        : Centre(difference) < bound ? 0
+        : 1;
 
-        if (spread == 0)
-        {
-            return value < bound ? 0 : 1;
-        }
-
-        return StudentT.CDF(0, 1, measured.Degrees, (value - bound) / spread);
-    }
-
-    /// <summary>One-sided lower bound of a measurement that has a standard error.</summary>
-    public static double LowerBound(Measurement measured, double error) =>
-        measured.Value!.Value - (Quantile(measured.Degrees, 1 - error) * measured.StandardError!.Value);
+    /// <summary>One-sided lower bound of a difference that has an interval.</summary>
+    public static double LowerBound(Measurement difference, double error) =>
+        Centre(difference) - (Quantile(difference.Degrees, 1 - error) * difference.StandardError!.Value);
 
     /// <summary>Student's t quantile.</summary>
     public static double Quantile(double degrees, double probability) => StudentT.InvCDF(0, 1, degrees, probability);
 
-    private static double StandardError(Influence influence, double clusters)
-    {
-        var squares = 0.0;
-        foreach (var sum in influence.ByCluster)
-        {
-            squares += sum * sum;
-        }
-
-        return Math.Sqrt(squares * clusters / (clusters - 1));
-    }
+    /// <summary>What a difference's interval is around.</summary>
+    private static double Centre(Measurement difference) => (difference.Low!.Value + difference.High!.Value) / 2;
 }

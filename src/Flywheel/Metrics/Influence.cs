@@ -12,9 +12,17 @@ namespace Flywheel.Metrics;
 /// </remarks>
 public sealed record Influence(double Value, double[] ByCluster, int Rows, double[] WeightByCluster)
 {
-    /// <summary>Clusters that the rows amount to, so that a nearly empty one hardly counts.</summary>
-    /// <remarks>After the effective number of clusters of A. Carter, K. Schnepel, D. Steigerwald, Review of Economics and Statistics 99(4), 2017, pp. 698–709.</remarks>
-    public double EffectiveClusters => Kish.EffectiveSize(WeightByCluster);
+    /// <summary>What the interval is around: the value, freed of what it owes to the number of clusters.</summary>
+    public double Centre { get; init; } = Value;
+
+    /// <summary>Why these rows are too few of a kind for an interval of the metric; null where they are not.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Why they are too few for an interval of its difference to another model's.</summary>
+    public string? DoubtOfDifference { get; init; }
+
+    /// <summary>Range of the metric's values; null for a difference, and where it has no bound.</summary>
+    public ValueRange? Range { get; init; }
 
     /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
     public (int[] Row, double[] Value) ByRow { get; init; } = ([], []);
@@ -46,8 +54,11 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
         return this with
         {
             Value = Value - other.Value,
+            Centre = Centre - other.Centre,
             ByCluster = difference,
             ByRow = (ByRow.Row, Minus(ByRow, other.ByRow)),
+            Doubt = DoubtOfDifference ?? other.DoubtOfDifference,
+            Range = null,
         };
     }
 

@@ -12,6 +12,8 @@ public sealed class LogLoss : MeanMetric
 
     public override int Direction => -1;
 
+    protected override ValueRange? Range => ValueRange.Positive;
+
     protected override double Of(double label, double score)
     {
         var held = Math.Clamp(score, Floor, 1 - Floor);

@@ -9,6 +9,9 @@ public abstract class MeanMetric : Metric
     /// <param name="score">Predicted probability, in [0, 1].</param>
     protected abstract double Of(double label, double score);
 
+    /// <summary>Range of the mean, where its interval is made on the scale of that range.</summary>
+    protected virtual ValueRange? Range => null;
+
     public override Influence? Measure(ScoredRows rows)
     {
         if (rows.Count == 0)
@@ -36,6 +39,6 @@ public abstract class MeanMetric : Metric
             weightByCluster[rows.Cluster[i]] += rows.Weight[i];
         }
 
-        return new(mean, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, values) };
+        return new(mean, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, values), Range = Range };
     }
 }

@@ -200,7 +200,15 @@ public sealed class ComparisonReport(Turn turn)
             return Evidence.NotEnough;
         }
 
-        var gain = turn.Strategy.Metrics[0].Direction >= 0 ? difference : difference with { Value = -difference.Value };
+        var gain =
+            turn.Strategy.Metrics[0].Direction >= 0
+                ? difference
+                : difference with
+                {
+                    Value = -difference.Value,
+                    Low = -difference.High,
+                    High = -difference.Low,
+                };
         var margin = gate?.By ?? 0;
         return ClusteredInterval.LowerBound(gain, gate?.Error ?? Error) > -margin ? Evidence.Ok
             : ClusteredInterval.BelowPValue(gain, -margin) < Error ? Evidence.Bad

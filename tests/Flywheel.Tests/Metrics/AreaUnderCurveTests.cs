@@ -47,7 +47,7 @@ public sealed class AreaUnderCurveTests
 
         Assert.Equal(duplicated.Value, weighted.Value, 1e-12);
         Assert.Equal(duplicated.ByCluster, weighted.ByCluster, (one, other) => Math.Abs(one - other) < 1e-12);
-        Assert.Equal(duplicated.EffectiveClusters, weighted.EffectiveClusters, 1e-12);
+        Assert.Equal(duplicated.WeightByCluster, weighted.WeightByCluster, (one, other) => Math.Abs(one - other) < 1e-12);
 
         double[] Of(double[] values) => [.. repeated.Select(i => values[i])];
     }

@@ -26,7 +26,13 @@ public sealed class NoCreepTests
     public void Without_an_anchor_or_without_its_interval_it_is_unsure()
     {
         var none = _auc.Judge(Seen.Of(), 0.05);
-        var unmeasured = _auc.Judge(Seen.Of() with { Anchor = new("2001-01-29", Measurement.Absent(4, "the rows are of one class only")) }, 0.05);
+        var unmeasured = _auc.Judge(
+            Seen.Of() with
+            {
+                Anchor = new("2001-01-29", Measurement.Absent(4, "the rows are of one class only")),
+            },
+            0.05
+        );
 
         Assert.Equal((GateOutcome.NotEnoughEvidence, "no model was in force in these turns"), (none.Outcome, none.Why));
         Assert.Equal(
@@ -58,9 +64,6 @@ public sealed class NoCreepTests
             current = $"m{i}";
         }
 
-        Assert.Equal(
-            [GateOutcome.Open, GateOutcome.Open, GateOutcome.Closed, GateOutcome.Closed, GateOutcome.Closed],
-            creep
-        );
+        Assert.Equal([GateOutcome.Open, GateOutcome.Open, GateOutcome.Closed, GateOutcome.Closed, GateOutcome.Closed], creep);
     }
 }

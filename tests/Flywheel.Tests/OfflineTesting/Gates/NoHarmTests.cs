@@ -14,7 +14,10 @@ public sealed class NoHarmTests
     [InlineData(0.0104, GateOutcome.NotEnoughEvidence)]
     public void It_opens_only_where_the_margin_is_excluded_in_every_cohort(double standardError, GateOutcome outcome)
     {
-        var judged = _auc.Judge(Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(0, standardError))), 0.05);
+        var judged = _auc.Judge(
+            Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(0, standardError))),
+            0.05
+        );
 
         Assert.Equal(outcome, judged.Outcome);
     }
@@ -22,7 +25,10 @@ public sealed class NoHarmTests
     [Fact]
     public void Open_it_names_the_cohort_that_is_nearest_to_the_margin()
     {
-        var judged = _auc.Judge(Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(0, 0.01))), 0.05);
+        var judged = _auc.Judge(
+            Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(0, 0.01))),
+            0.05
+        );
 
         Assert.Equal("in each of 2 cohorts a loss of 0.02 is excluded; nearest to it is night, where a loss of 0.0194 is", judged.Why);
     }
@@ -30,12 +36,12 @@ public sealed class NoHarmTests
     [Fact]
     public void Unsure_it_names_the_cohorts_and_what_could_be_excluded_there()
     {
-        var judged = _auc.Judge(Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(-0.005, 0.01))), 0.05);
-
-        Assert.Equal(
-            "a loss of 0.02 is neither excluded nor shown in night -0.0050 (the smallest excluded is 0.0244)",
-            judged.Why
+        var judged = _auc.Judge(
+            Seen.Of(Seen.Cohort("day", Seen.Measured(0.01, 0.001)), Seen.Cohort("night", Seen.Measured(-0.005, 0.01))),
+            0.05
         );
+
+        Assert.Equal("a loss of 0.02 is neither excluded nor shown in night -0.0050 (the smallest excluded is 0.0244)", judged.Why);
     }
 
     [Theory]
@@ -110,7 +116,10 @@ public sealed class NoHarmTests
         Assert.Equal(GateOutcome.Closed, _auc.Judge(Seen.Of(harmed, unharmed), 0.05).Outcome);
         Assert.Equal(GateOutcome.Open, gate.Judge(Seen.Of(harmed, unharmed), 0.05).Outcome);
         Assert.Equal("no cohort could be measured", gate.Judge(Seen.Of(harmed), 0.05).Why);
-        Assert.Equal(GateOutcome.Closed, gate.Judge(Seen.Of(harmed, unharmed with { Difference = Seen.Measured(-0.2, 0.001) }), 0.05).Outcome);
+        Assert.Equal(
+            GateOutcome.Closed,
+            gate.Judge(Seen.Of(harmed, unharmed with { Difference = Seen.Measured(-0.2, 0.001) }), 0.05).Outcome
+        );
     }
 
     [Theory]

@@ -33,7 +33,10 @@ public sealed class NoWorseTests
     {
         var why = _loss.Judge(Seen.Of(Seen.All(Seen.Measured(-0.02, 0.005), "log-loss")), 0.05).Why;
 
-        Assert.Equal("gain in log-loss +0.0200 [+0.0103, +0.0297]; a loss of 0.01 is excluded (the smallest loss that is excluded is 0.0000)", why);
+        Assert.Equal(
+            "gain in log-loss +0.0200 [+0.0103, +0.0297]; a loss of 0.01 is excluded (the smallest loss that is excluded is 0.0000)",
+            why
+        );
     }
 
     [Fact]
