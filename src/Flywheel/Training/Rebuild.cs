@@ -19,7 +19,7 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     public RebuildOutcome Run()
     {
         using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}", remembered: false);
-        var strategy = workplace.Strategies(known => known.Recipe == manifest.Strategy || known.Digest == manifest.Strategy);
+        var strategy = workplace.Strategies(known => known.Recipe == manifest.Strategy);
         if (strategy is null)
         {
             return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");

@@ -54,7 +54,7 @@ public static class ShopStrategy
                 offline-test:
                   gates:
                     - no-worse: { metric: auc, by: 0.05 }
-                    - no-harm: { metric: auc, by: 0.1 }
+                    - no-harm: { metric: auc, by: 0.1, in: [ channel ] }
                   first-model:
                     - at-least: { metric: auc, value: 0.55 }
                   sign-off:

@@ -142,11 +142,13 @@ public sealed class AreaUnderCurveTests
         var (labels, scores, weights, clusters) = Rows.Drawn(9, 300, 5);
         var area = _auc.Measure(Rows.Of(labels, scores, weights, clusters))!;
 
+        // The interval is about pairs of different clusters, so that is what the influence is of.
+        Assert.Equal(AreaByPairs(labels, scores, weights, clusters), area.Centre, 1e-12);
         for (var cluster = 0; cluster < 5; cluster++)
         {
             var heavier = weights.Select((weight, i) => clusters[i] == cluster ? weight * (1 + Step) : weight).ToArray();
 
-            var slope = (AreaByPairs(labels, scores, heavier) - AreaByPairs(labels, scores, weights)) / Step;
+            var slope = (AreaByPairs(labels, scores, heavier, clusters) - AreaByPairs(labels, scores, weights, clusters)) / Step;
 
             Assert.Equal(slope, area.ByCluster[cluster], 1e-6);
         }
@@ -208,7 +210,8 @@ public sealed class AreaUnderCurveTests
         Assert.InRange(paired.StandardError!.Value, 1e-9, alone.StandardError!.Value / 10);
     }
 
-    private static double AreaByPairs(double[] labels, double[] scores, double[] weights)
+    /// <param name="clusters">Only pairs of different ones count; all pairs without it.</param>
+    private static double AreaByPairs(double[] labels, double[] scores, double[] weights, int[]? clusters = null)
     {
         double ordered = 0;
         double all = 0;
@@ -216,7 +219,7 @@ public sealed class AreaUnderCurveTests
         {
             for (var j = 0; j < labels.Length; j++)
             {
-                if (labels[i] == 1 && labels[j] == 0)
+                if (labels[i] == 1 && labels[j] == 0 && (clusters is null || clusters[i] != clusters[j]))
                 {
                     var pair = weights[i] * weights[j];
                     all += pair;

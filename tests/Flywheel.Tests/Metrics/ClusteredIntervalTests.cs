@@ -68,9 +68,9 @@ public sealed class ClusteredIntervalTests
     }
 
     [Theory]
-    [InlineData(new[] { 10.0, 10 }, "2.0 clusters; an interval needs 2.5")]
-    [InlineData(new[] { 100.0, 10, 10 }, "1.4 clusters; an interval needs 2.5")]
-    [InlineData(new[] { 10.0 }, "1.0 clusters; an interval needs 2.5")]
+    [InlineData(new[] { 10.0, 10 }, "2.0 clusters; an interval needs 2.8")]
+    [InlineData(new[] { 100.0, 10, 10 }, "2.4 clusters; an interval needs 2.8")]
+    [InlineData(new[] { 10.0 }, "1.0 clusters; an interval needs 2.8")]
     public void Too_few_clusters_have_a_value_a_reason_and_no_interval(double[] weights, string why)
     {
         var measured = ClusteredInterval.Of(new(0.6, new double[weights.Length], 20, weights), 0.05);

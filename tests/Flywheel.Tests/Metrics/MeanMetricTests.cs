@@ -122,7 +122,11 @@ public sealed class MeanMetricTests
         var squares = ((0.1666667 * 0.1666667) + (0.2333333 * 0.2333333) + (0.0666667 * 0.0666667)) / 36;
         Assert.Equal(0.8 / 6, measured.Value!.Value, 1e-12);
         Assert.Equal(Math.Sqrt(squares * 3 / 2), measured.StandardError!.Value, 1e-7);
-        Assert.Equal(2.919986 * measured.StandardError!.Value, measured.High!.Value - measured.Value!.Value, 1e-6);
+
+        // A squared distance is never negative: its interval is symmetric in the logarithm.
+        var reach = 2.919986 * measured.StandardError!.Value / measured.Value!.Value;
+        Assert.Equal(measured.Value!.Value * Math.Exp(reach), measured.High!.Value, 1e-6);
+        Assert.Equal(measured.Value!.Value * Math.Exp(-reach), measured.Low!.Value, 1e-6);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class MemoryTests
         "log.time",
         "log.prediction",
         "log.keep",
+        "offline-test.gates[2].no-creep.metric",
         "metrics[0]",
         "distances[1]",
     ];
@@ -186,7 +187,7 @@ public sealed class MemoryTests
         Change(StrategyLoader.MainFile, "eta: 0.3 }", "eta: 0.3, row-share: 0.9, lambda: 2 }");
         Change(
             StrategyLoader.MainFile,
-            "by: 0.1 }",
+            "by: 0.1, in: [ channel ] }",
             "by: 0.1, in: [ channel, night ], error: 0.1 }\n    - no-creep: { metric: auc, by: 0.05, over: 3 }"
         );
         Change(

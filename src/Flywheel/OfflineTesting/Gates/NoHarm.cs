@@ -46,7 +46,7 @@ public sealed record NoHarm : Gate
         var unmeasured = gains.Keys.Except(measured.Select(cohort => cohort.Key)).ToList();
         if (unmeasured.Count > 0 || measured.Count == 0)
         {
-            return Unsure($"{(measured.Count == 0 ? "no cohort" : string.Join(", ", unmeasured))} could not be measured");
+            return Unsure(measured.Count == 0 ? "no cohort could be measured" : $"{string.Join(", ", unmeasured)} could not be measured");
         }
 
         var bounds = measured.ConvertAll(cohort =>

@@ -61,7 +61,7 @@ public sealed class NoHarmTests
         var judged = _auc.Judge(Seen.Of(Twenty(Seen.Loss(0.04, 0.01, beyond: 0.02))), 0.05);
 
         Assert.Equal(GateOutcome.NotEnoughEvidence, judged.Outcome);
-        Assert.Contains("cohort 7 -0.0407", judged.Why, StringComparison.Ordinal);
+        Assert.Contains("shown in cohort 7 -0.04", judged.Why, StringComparison.Ordinal);
     }
 
     [Fact]
