@@ -27,7 +27,7 @@ public sealed record NoHarm : Gate
 
     public override GateResult Judge(Comparison seen, double error)
     {
-        var groups = seen.Contrasts.Where(contrast => contrast.Metric == Metric && Asks(contrast)).ToList();
+        var groups = seen.Contrasts.Where(contrast => contrast.Metric == Metric && Asks(contrast, seen)).ToList();
         var gains = groups.ToDictionary(contrast => contrast.Group, contrast => Gain(contrast.Difference, Metric));
         var measured = gains.Where(gain => gain.Value is { StandardError: not null }).Select(gain => (gain.Key, gain.Value!)).ToList();
         var harmed = Harmed(measured, error);
@@ -70,11 +70,16 @@ public sealed record NoHarm : Gate
         return [.. measured.Where((_, i) => adjusted[i] < error)];
     }
 
-    /// <summary>The small cohorts together are asked too, whichever they are.</summary>
-    private bool Asks(Contrast contrast) =>
-        contrast.Kind == GroupKind.Pooled || (contrast.Kind == GroupKind.Cohort && (In.Count == 0 || In.Contains(contrast.Rule)));
+    /// <summary>The small cohorts together are asked where one of them is of an asked rule.</summary>
+    private bool Asks(Contrast contrast, Comparison seen) =>
+        contrast.Kind switch
+        {
+            GroupKind.Cohort => In.Count == 0 || In.Contains(contrast.Rule),
+            GroupKind.Pooled => In.Count == 0 || seen.Pooled.Any(cohort => In.Any(rule => IsOf(rule, cohort))),
+            _ => false,
+        };
 
-    /// <summary>Whether a cohort without a row has its name from a rule.</summary>
+    /// <summary>Whether a cohort has its name from a rule.</summary>
     private static bool IsOf(string rule, string cohort) =>
         cohort == rule
         || cohort.StartsWith(rule + "=", StringComparison.Ordinal)

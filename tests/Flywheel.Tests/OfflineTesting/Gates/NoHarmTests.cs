@@ -154,13 +154,16 @@ public sealed class NoHarmTests
     }
 
     [Fact]
-    public void The_small_cohorts_together_are_asked_whichever_rules_are_and_evaluation_sets_never()
+    public void The_small_cohorts_together_are_asked_where_one_is_of_an_asked_rule_and_evaluation_sets_never()
     {
         var loss = Seen.Measured(-0.2, 0.001);
         var gate = _auc with { In = ["hour"] };
 
-        Assert.Equal(GateOutcome.Closed, _auc.Judge(Seen.Of(Seen.Cohort(Contrasts.PooledName, loss, GroupKind.Pooled)), 0.05).Outcome);
-        Assert.Equal(GateOutcome.Closed, gate.Judge(Seen.Of(Seen.Cohort(Contrasts.PooledName, loss, GroupKind.Pooled)), 0.05).Outcome);
+        var seen = Seen.Of(Seen.Cohort(Contrasts.PooledName, loss, GroupKind.Pooled));
+
+        Assert.Equal(GateOutcome.Closed, _auc.Judge(seen with { Pooled = ["origin=ATL"] }, 0.05).Outcome);
+        Assert.Equal(GateOutcome.Closed, gate.Judge(seen with { Pooled = ["origin=ATL", "hour < 6"] }, 0.05).Outcome);
+        Assert.Equal(GateOutcome.NotEnoughEvidence, gate.Judge(seen with { Pooled = ["origin=ATL"] }, 0.05).Outcome);
         Assert.Equal(
             GateOutcome.NotEnoughEvidence,
             _auc.Judge(Seen.Of(Seen.Cohort("red-eye v1", loss, GroupKind.EvaluationSet)), 0.05).Outcome
