@@ -1,3 +1,4 @@
+using Flywheel.Bench.Gates;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Simulation;
 
@@ -13,7 +14,8 @@ var asDeclared = args switch
     ["simulation"] => SimulationTable.Write(root),
     ["try", var n, .. var names] => Try(n, names),
     ["redraws"] => RedrawTable.Write(root),
-    _ => throw new ArgumentException("Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws"),
+    ["gates"] => GateTable.Write(root),
+    _ => throw new ArgumentException("Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates"),
 };
 return asDeclared ? 0 : 1;
 
