@@ -12,14 +12,14 @@ namespace Flywheel.Datasets;
 /// <param name="manifest">What it was.</param>
 public sealed class OtherRows(Turn turn, Dataset formed, DatasetManifest manifest)
 {
-    /// <summary>The ends of a sentence that begins "the log is not what it was".</summary>
-    public string Said =>
+    /// <summary>How many rows, as the end of a sentence.</summary>
+    public string HowMany =>
         formed.Rows == manifest.Rows
-            ? $", with as many rows ({formed.Rows}), of which at least one holds something else{Where}"
-            : $", with {formed.Rows} rows instead of {manifest.Rows}{Where}";
+            ? $", with as many rows ({formed.Rows}), of which at least one holds something else"
+            : $", with {formed.Rows} rows instead of {manifest.Rows}";
 
-    /// <summary>The first cycle that differs; nothing where the manifest was written before cycles were.</summary>
-    private string Where
+    /// <summary>The first cycle that differs, as the end of a sentence; nothing where the manifest was written before cycles were.</summary>
+    public string Where
     {
         get
         {

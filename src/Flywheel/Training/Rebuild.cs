@@ -35,8 +35,12 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
         var dataset = FormDataset.Form(then);
         if (dataset.Digest != manifest.DatasetDigest)
         {
+            var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written
+                ? new OtherRows(then, dataset, written)
+                : null;
             return new RebuildDiffers(
-                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was{Erasures.Said(then.Store, manifest.Model)}{RowsSaid(then, dataset)}"
+                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
             );
         }
 
@@ -73,7 +77,15 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return $"the log has no event that was received by {then.Version}";
         }
 
-        var unpicked = then.Base.Ledger.Select(row => row.AsOf).Append(then.AsOf).Where(time => Reservoir.Of(then, time) is null).ToList();
+        var unpicked = then
+            .Base.Ledger.Where(row => Reservoir.Of(then.Store, then.Strategy.Model, row.AsOf, row.Strategy) is null)
+            .Select(row => row.AsOf)
+            .ToList();
+        if (Reservoir.Own(then) is null)
+        {
+            unpicked.Add(then.AsOf);
+        }
+
         return unpicked.Count > 0
             ? $"the reservoir has no batch of the turn of {Ledger.Day(unpicked[0])}"
             : Primary(then).Select(held => Lost(then.Store, held.Name, held.Object)).FirstOrDefault(lost => lost is not null);
@@ -100,9 +112,6 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return $"{name} has other bytes than were written: {damaged.Message}";
         }
     }
-
-    private string RowsSaid(Turn then, Dataset dataset) =>
-        DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written ? new OtherRows(then, dataset, written).Said : "";
 
     /// <summary>The first of the trainer's settings that is another in the manifest than in the strategy.</summary>
     private (string Name, string Written, string Asked)? OtherParameter(Turn then)

@@ -77,9 +77,10 @@ public sealed class VerifyCommandTests
 
         Assert.Equal(5, result.Code);
         Assert.Matches(
-            "the log is not what it was, with ([0-9]+) rows instead of [0-9]+; the first of 2 cycles that differ is 2024-01-01 to 2024-01-02: "
+            "the log is not what it was, with [0-9]+ rows instead of [0-9]+; what differs is 2024-01-02 to 2024-01-03: "
                 + "[0-9]+ rows instead of [0-9]+, [0-9]+ of its points have no label; "
-                + "the log has its events in events/20240102T000000-[0-9a-f]{16} \\([0-9]+ rows\\) and their labels in labels/20240102T",
+                + "the log has its events in events/20240102T[0-9]{6}-[0-9a-f]{16} \\(1200 rows\\) "
+                + "and their labels in labels/20240104T[0-9]{6}-[0-9a-f]{16} \\(299 rows\\)\n",
             result.Output
         );
         Assert.DoesNotContain(Path.GetFileNameWithoutExtension(document), result.Output, StringComparison.Ordinal);
