@@ -43,4 +43,11 @@ public sealed record MonitoringSection : Section
         get => Read(field);
         init;
     } = [];
+
+    [Doc("Who is told of alarms and missed cycles; nobody without it: the terminal and the report say them all the same.")]
+    public DeliverSection? Deliver
+    {
+        get => Read(field);
+        init;
+    }
 }
