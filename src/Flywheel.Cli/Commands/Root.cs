@@ -33,6 +33,7 @@ public static class Root
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(AlarmsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
         foreach (var command in DecideCommand.Create())
         {
