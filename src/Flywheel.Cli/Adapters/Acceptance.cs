@@ -1,26 +1,43 @@
-using Flywheel.Rollout;
+using Flywheel.State;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>Who accepted a decision about production, and when: read from git, never kept anywhere else.</summary>
+/// <summary>Who accepted a decision, and when: read from git, never kept anywhere else.</summary>
 /// <param name="Commit">The merge or commit of the main line that brought it in.</param>
-/// <param name="By">Name of who made that commit.</param>
-/// <param name="Day">Its day.</param>
-public sealed record Acceptance(string Commit, string By, string Day)
+public sealed record Acceptance(MainLineCommit Commit)
 {
-    /// <summary>Each entry of the deployment's history at a revision, with who accepted it.</summary>
-    public static IReadOnlyList<(DeploymentEntry Entry, Acceptance Acceptance)> Of(string root, string revision, string model)
+    /// <summary>Whether the commit names a person: a squash or a rebase keeps the program that opened the pull request as the author.</summary>
+    public bool IsByPerson => !IsProgram(Commit.Author);
+
+    /// <summary>Who made the commit; where that is a program, which person else it names.</summary>
+    public string By =>
+        IsByPerson ? Commit.Author
+        : !IsProgram(Commit.Committer) ? $"{Commit.Author}, committed by {Commit.Committer}"
+        : Commit.CoAuthors.Length > 0 ? $"{Commit.Author}, with {Commit.CoAuthors}"
+        : Commit.Author;
+
+    /// <summary>Each thing that a file holds at a revision, with the commit that brought it in.</summary>
+    /// <param name="read">What a commit's files hold of it; null where this build cannot read them, as an older ledger.</param>
+    public static IReadOnlyList<(T What, Acceptance Acceptance)> Of<T>(
+        string root,
+        string revision,
+        string path,
+        Func<IFiles, IReadOnlyList<T>?> read
+    )
     {
-        var accepted = new List<(DeploymentEntry, Acceptance)>();
-        foreach (var (commit, author, day) in GitFiles.MainLineOf(root, revision, Deployment.Path(model)))
+        var accepted = new List<(T What, Acceptance Acceptance)>();
+        foreach (var commit in GitFiles.MainLineOf(root, revision, path))
         {
-            var history = Deployment.Read(GitFiles.At(root, commit), model).History;
-            accepted.RemoveAll(known => !history.Contains(known.Item1));
-            accepted.AddRange(
-                history.Except(accepted.Select(known => known.Item1)).Select(entry => (entry, new Acceptance(commit, author, day)))
-            );
+            if (read(GitFiles.At(root, commit.Hash)) is { } held)
+            {
+                accepted.RemoveAll(known => !held.Contains(known.What));
+                accepted.AddRange(held.Except(accepted.Select(known => known.What)).Select(what => (what, new Acceptance(commit))));
+            }
         }
 
         return accepted;
     }
+
+    // GitHub itself commits squashes and merges of its web pages.
+    private static bool IsProgram(string name) => name is "flywheel" or "GitHub" || name.EndsWith("[bot]", StringComparison.Ordinal);
 }

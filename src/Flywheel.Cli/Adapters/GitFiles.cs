@@ -11,28 +11,43 @@ public sealed class GitFiles(string root, string revision) : IFiles
         Run(root, ["log", "--format=%H", "--", folder]) is { } output ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
 
     /// <summary>Merges and commits of the main line that changed a file, oldest first; none outside a repository.</summary>
-    /// <returns>Commit, the name of who made it, and its day.</returns>
-    public static IReadOnlyList<(string Commit, string Author, string Day)> MainLineOf(string root, string revision, string path) =>
-        Run(root, ["log", "--first-parent", "--reverse", "--format=%H%x09%an%x09%ad", "--date=short", revision, "--", path]) is { } output
+    public static IReadOnlyList<MainLineCommit> MainLineOf(string root, string revision, string path) =>
+        Run(
+            root,
+            [
+                "log",
+                "--first-parent",
+                "--reverse",
+                "--format=%H%x09%an%x09%ad%x09%cn%x09%(trailers:key=Co-authored-by,valueonly,separator=%x2C)",
+                "--date=short",
+                revision,
+                "--",
+                path,
+            ]
+        )
+            is { } output
             ?
             [
                 .. output
                     .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                     .Select(line => line.Split('\t'))
-                    .Select(fields => (fields[0], fields[1], fields[2])),
+                    .Select(fields => new MainLineCommit(fields[0], fields[1], fields[2], fields[3], fields[4])),
             ]
             : [];
 
     /// <summary>The revision's files.</summary>
     /// <exception cref="RefusedException">There is no such revision.</exception>
     public static GitFiles At(string root, string revision) =>
-        Run(root, ["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) is { } commit
-            ? new(root, commit.Trim())
-            : throw new RefusedException(
-                ExitCode.Lacking,
-                $"git knows no revision {revision} here, and a turn starts from what is merged. "
-                    + "Type: git init && git add -A && git commit -m \"Start\", or pass --assume-merged to start from the working tree."
-            );
+        AtOrNull(root, revision)
+        ?? throw new RefusedException(
+            ExitCode.Lacking,
+            $"git knows no revision {revision} here, and a turn starts from what is merged. "
+                + "Type: git init && git add -A && git commit -m \"Start\", or pass --assume-merged to start from the working tree."
+        );
+
+    /// <summary>The revision's files, or null where git knows no such revision.</summary>
+    public static GitFiles? AtOrNull(string root, string revision) =>
+        Run(root, ["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) is { } commit ? new(root, commit.Trim()) : null;
 
     public string? Read(string path) => Run(root, ["show", $"{revision}:{path}"])?.ReplaceLineEndings("\n");
 
@@ -63,3 +78,8 @@ public sealed class GitFiles(string root, string revision) : IFiles
         return git.ExitCode == 0 ? output : null;
     }
 }
+
+/// <summary>A commit of the main line.</summary>
+/// <param name="Day">Day on which it was written.</param>
+/// <param name="CoAuthors">Names and addresses of its trailers, parted by commas; empty without any.</param>
+public sealed record MainLineCommit(string Hash, string Author, string Day, string Committer, string CoAuthors);

@@ -4,7 +4,6 @@ using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.State;
-using Flywheel.Triggers;
 using Flywheel.Turns;
 using Spectre.Console;
 
@@ -37,20 +36,8 @@ public static class CheckCommand
     private static ExitCode Run(Workshop workshop, string model)
     {
         var strategy = workshop.Strategy(model);
-        if (Ledger.Read(workshop.Files.Read(Ledger.Path(model)), Ledger.Path(model)) is not [.., var last])
-        {
-            throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
-        }
-
         var workplace = workshop.OpenDry(strategy);
-        var turn = new Turn(
-            strategy,
-            last.AsOf,
-            BaseState.Before(last.AsOf, workshop.Files, model),
-            workplace,
-            Decide.AskedFor(last.Reason)
-        );
-        Loop.Turn(turn);
+        var turn = NewestTurn.Of(workshop, strategy, workplace);
         var differing = ((DryRunFiles)workplace.Files).Changes;
         foreach (var (path, _) in differing)
         {

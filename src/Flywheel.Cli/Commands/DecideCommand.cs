@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flywheel.Cli.Adapters;
 using Flywheel.Rollout;
 using Flywheel.State;
 using Flywheel.Turns;
@@ -34,7 +35,7 @@ public static class DecideCommand
             "refuse",
             "Refuse a proposed candidate for ever: its cycle is turned again without proposing it.",
             refused,
-            (act, parsed, merged) => act.Refuse(parsed.GetValue(refused)!, merged)
+            (act, parsed, proposed) => act.Refuse(parsed.GetValue(refused)!, proposed)
         );
         yield return Create(
             "freeze",
@@ -51,7 +52,7 @@ public static class DecideCommand
         string name,
         string description,
         Argument<string>? version,
-        Func<ByHand, ParseResult, Deployment, DeploymentEntry> decide
+        Func<ByHand, ParseResult, IFiles?, DeploymentEntry> decide
     )
     {
         var model = Options.Model();
@@ -61,8 +62,9 @@ public static class DecideCommand
             HelpName = "REASON",
             Required = true,
         };
+        var assumeMerged = Options.AssumeMerged();
         var dryRun = Options.DryRun();
-        var command = new Command(name, description) { model, because, dryRun };
+        var command = new Command(name, description) { model, because, assumeMerged, dryRun };
         if (version is not null)
         {
             command.Arguments.Add(version);
@@ -75,31 +77,39 @@ public static class DecideCommand
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
                 using var held = workshop.Hold();
                 var files = parsed.GetValue(dryRun) ? new DryRunFiles(workshop.Files) : workshop.Files;
-                var merged = Deployment.Read(workshop.Base(assumeMerged: false), strategy.Model);
-                var entry = decide(new ByHand(files, strategy.Model, parsed.GetValue(because)!), parsed, merged);
-                Tell(strategy.Model, entry, files);
+                var merged = workshop.Base(parsed.GetValue(assumeMerged));
+                var proposed = GitFiles.AtOrNull(workshop.Root, $"origin/{ProposalBranch.Of(strategy.Model)}");
+                var before = Deployment.Read(files, strategy.Model).History;
+                var entry = decide(new ByHand(files, merged, strategy.Model, parsed.GetValue(because)!), parsed, proposed);
+                Tell(strategy.Model, entry, before, files);
                 return (int)ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static void Tell(string model, DeploymentEntry entry, IWorkingTree files)
+    private static void Tell(string model, DeploymentEntry entry, IReadOnlyList<DeploymentEntry> before, IWorkingTree files)
     {
         var path = Deployment.Path(model);
-        var current = Deployment.Read(files, model).Current ?? "no model";
+        var now = Deployment.Read(files, model);
         var act = KebabCase.Of(entry.Act.ToString()).Replace('-', ' ');
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{model}: {act} {entry.Version}[/] — {entry.Because}. In force once this is merged: {current}."
+            $"[bold]{model}: {act} {entry.Version}[/] — {entry.Because}. In force once this is merged: {now.Current ?? "no model"}."
         );
         AnsiConsole.WriteLine(
             files is DryRunFiles
                 ? $"A dry run: {path} was not written."
-                : $"To decide it: git add {path} && git commit -m \"{model}: {act} {entry.Version}\""
+                : $"To decide it, commit this one file: {Commit.Of($"{model}: {act} {entry.Version}".TrimEnd(), path)}"
         );
         if (entry.Act == DeploymentAct.Refuse)
         {
             AnsiConsole.WriteLine($"Then turn its cycle again, so that the ledger says so: flywheel loop {model} --as-of {entry.Version}");
+        }
+        else if (before.Except(now.History).Select(left => left.Version).ToList() is { Count: > 0 } left)
+        {
+            AnsiConsole.WriteLine(
+                $"The loop's proposal of {string.Join(", ", left)} was not merged and has left this file; once this is committed, turn it again: flywheel loop {model}"
+            );
         }
     }
 }

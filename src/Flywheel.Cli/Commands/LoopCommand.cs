@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
 using Flywheel.Reports;
 using Flywheel.Rollout;
 using Flywheel.State;
@@ -104,7 +105,7 @@ public static class LoopCommand
         if (due.Count > 1 && !many)
         {
             AnsiConsole.MarkupLineInterpolated(
-                $"[yellow]{due.Count} cycles of {strategy.Model} are due, up to {Ledger.Day(due[^1])}: once this one is merged, turn the next.[/]"
+                $"[yellow]{due.Count} cycles of {strategy.Model} are due, up to {Ledger.Day(due[^1])}: {due.Count - 1} wait until this one is merged, whatever it decides, and are not monitored before.[/]"
             );
             deliveries?.Keep(Alarm.Missed(strategy.Model, due));
         }
@@ -164,7 +165,7 @@ public static class LoopCommand
             throw new RefusedException(
                 ExitCode.Mistake,
                 $"{path} holds a decision by hand that is not committed, and a turn starts from what is. "
-                    + $"Type: git add {path} && git commit -m \"…\", or git checkout -- {path} to drop it."
+                    + $"Type: {Commit.Of("…", path)}, or git checkout -- {path} to drop it."
             );
         }
     }
@@ -206,11 +207,22 @@ public static class LoopCommand
         }
 
         AnsiConsole.WriteLine($"Read {report.ReadFirst}");
-        AnsiConsole.WriteLine(
-            asked.AssumeMerged
-                ? $"To go on: flywheel simulate {model} --assume-merged && flywheel loop {model} --assume-merged"
-                : $"The proposal: git diff   To accept it: git add -A && git commit -m \"{model} {turn.Version}\"   To refuse its candidate: flywheel refuse {model} {turn.Version} --because \"…\""
-        );
+        if (asked.AssumeMerged)
+        {
+            AnsiConsole.WriteLine($"To go on: flywheel simulate {model} --assume-merged && flywheel loop {model} --assume-merged");
+            return;
+        }
+
+        // Only the turn's own files: an edited strategy is a change of its own.
+        var folders = new[] { "datasets", "models", "reports" }
+            .Select(folder => $"{folder}/{model}")
+            .Where(folder => workplace.Files.List(folder).Count > 0);
+        AnsiConsole.WriteLine($"The proposal: git status -- {string.Join(' ', folders)}");
+        AnsiConsole.WriteLine($"To accept this decision, whichever it is: {Commit.Of(Proposal.Title(turn), [.. folders])}");
+        if (turn.Of<Comparison>().Decision == Decisions.Promote)
+        {
+            AnsiConsole.WriteLine($"To refuse its candidate: flywheel refuse {model} {turn.Version} --because \"…\"");
+        }
     }
 
     private static void TellChanges(Workplace workplace)

@@ -32,6 +32,7 @@ public static class Root
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(ProposalCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(AlarmsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());

@@ -69,7 +69,7 @@ public static class StatusCommand
         {
             0 => next,
             1 => $"{next}: now",
-            var many => $"{next}: now, {many} cycles behind",
+            var many => $"{next}: now; {many - 1} wait for it",
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Flywheel.OfflineTesting;
 using Flywheel.Reports;
 using Flywheel.Reports.Charts;
 using Flywheel.State;
@@ -115,20 +114,7 @@ public sealed class ReplayReport
                         }
                 ),
             ],
-            Events =
-            [
-                .. results[0]
-                    .Points.Select(
-                        (point, i) =>
-                            point.Decision switch
-                            {
-                                Decisions.Promote => new ChartEvent(i, "", EventKind.Promoted),
-                                Decisions.NoCandidate => null,
-                                _ => new ChartEvent(i, "", EventKind.Refused),
-                            }
-                    )
-                    .OfType<ChartEvent>(),
-            ],
+            Events = [.. results[0].Points.Select((point, i) => DecisionEvent.Of(point.Decision, i)).OfType<ChartEvent>()],
         };
 
     private string Curves()

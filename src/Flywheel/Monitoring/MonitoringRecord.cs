@@ -10,8 +10,11 @@ public sealed record MonitoringRecord : IStageRecord
 
     public required DateTime To { get; init; }
 
-    /// <summary>Version that the deployment named during the window, or null.</summary>
+    /// <summary>Version that the deployment names at the window's end, or null.</summary>
     public string? InForce { get; init; }
+
+    /// <summary>Which versions gave the scores that production logged in the window, the most first: not always the model in force.</summary>
+    public IReadOnlyList<Scored> ScoredBy { get; init; } = [];
 
     /// <summary>Events in the window.</summary>
     public required long Events { get; init; }
@@ -46,6 +49,10 @@ public sealed record MonitoringRecord : IStageRecord
 
     public int Alarms => Checks.Count(check => check.Alert && check.Outcome == Outcome.Bad);
 }
+
+/// <summary>Events that a version scored.</summary>
+/// <param name="By">The version, as production logged it; empty where it logged none.</param>
+public sealed record Scored(string By, long Events);
 
 /// <summary>A metric of one cohort; the cohort of all rows is named <see cref="All"/>.</summary>
 public sealed record Figure(string Cohort, string Metric, Measurement Measured)

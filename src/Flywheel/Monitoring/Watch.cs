@@ -42,6 +42,7 @@ public static class Watch
             From = from,
             To = turn.AsOf,
             InForce = turn.Base.Deployment.Current,
+            ScoredBy = ScoredBy(turn, window),
             Events = events,
             Labelled = rows.Sample.Count,
             LabelShare = rows.Sample.Count == 0 ? null : rows.Sample.Label.Sum() / rows.Sample.Count,
@@ -60,6 +61,17 @@ public static class Watch
         };
 
         long Count(string condition) => turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND ({condition})");
+    }
+
+    private static IReadOnlyList<Scored> ScoredBy(Turn turn, string window)
+    {
+        var table = turn.Database.Table(
+            $"""
+            SELECT coalesce(scored_by, '') AS version, count(*) AS events FROM log
+            WHERE {window} AND {turn.Log.Score} IS NOT NULL GROUP BY ALL ORDER BY events DESC, version
+            """
+        );
+        return [.. table.Texts("version").Zip(table.Wholes("events"), (version, events) => new Scored(version, events))];
     }
 
     /// <summary>The model in force, where the reference is what it was tested on: its own scores there, not those logged then.</summary>

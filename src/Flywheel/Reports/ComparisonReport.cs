@@ -25,6 +25,12 @@ public sealed class ComparisonReport(Turn turn)
     /// <summary>Names and texts of the report and its pictures.</summary>
     public IEnumerable<(string Name, string Text)> Files()
     {
+        if (Seen.Candidate is null)
+        {
+            yield return (Name, WithoutCandidate());
+            yield break;
+        }
+
         var report = new Markdown().Heading(
             1,
             Seen.Current is null
@@ -32,6 +38,7 @@ public sealed class ComparisonReport(Turn turn)
                 : $"{turn.Strategy.Model}: candidate {Seen.Candidate} against {Seen.Current}"
         );
         Verdict(report);
+        new BeforeMerging(turn).Add(report);
         Gates(report);
         Overall(report);
         new MoneySection(turn).Add(report);
@@ -45,31 +52,44 @@ public sealed class ComparisonReport(Turn turn)
         yield return (ScorePicture, score);
     }
 
+    /// <summary>A turn without a candidate says so here, so that the comparison of an earlier one is not taken for its own.</summary>
+    private string WithoutCandidate()
+    {
+        var report = new Markdown()
+            .Heading(1, $"{turn.Strategy.Model}: no candidate on {turn.Version}")
+            .Paragraph(Proposal.Verdict(turn))
+            .Bullets([Proposal.IfMerged(turn), $"How production did: [{MonitoringReport.Name}]({MonitoringReport.Name})."]);
+        if (turn.Base.Ledger.LastOrDefault(row => row.Candidate.Length > 0) is { } last)
+        {
+            report.Paragraph(
+                $"The last comparison was that of {Ledger.Day(last.AsOf)} ({last.Decision}), and `{CohortsPicture}` and `{ScorePicture}` beside this page are its pictures. "
+                    + $"Its text is in git: `git log -p -- reports/{turn.Strategy.Model}/{Name}`."
+            );
+        }
+
+        return report.ToString();
+    }
+
     private double Error => turn.Strategy.Main.OfflineTest.Error;
 
     private string IntervalSaid => $"{Numbers.Fixed(100 * (1 - (2 * Error)), 0)} %";
 
     private void Verdict(Markdown report)
     {
-        var said = Seen.Decision switch
-        {
-            Decisions.Promote => "Promote.",
-            Decisions.Refuse => "Refuse.",
-            Decisions.Hold => "Hold.",
-            _ => "Not enough evidence: not proposed.",
-        };
-        report.Paragraph($"**{said}** {Seen.Why}");
+        report.Paragraph(Proposal.Verdict(turn));
         var difference = Seen.Of(Figure.All, Metric)?.Difference;
-        report.Bullets([
+        List<string> said =
+        [
             Seen.Current is null
                 ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
-                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters{NextCycleSaid}.",
+                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters (rows that share `{Cluster}`){NextCycleSaid}.",
             $"Trained because {turn.Of<TriggerRecord>().Reason}.",
-            Seen.Decision == Decisions.Promote
-                ? $"Merging this proposal changes `{Rollout.Deployment.Path(turn.Strategy.Model)}` and puts {Seen.Candidate} in force: it is the sign-off."
-                : $"Merging this proposal records the refusal; {Seen.Current ?? "no model"} stays in force.",
-        ]);
+            Proposal.IfMerged(turn),
+        ];
+        report.Bullets(BeforeMerging.Shown(turn) is { } shown ? [.. said.Take(1), shown, .. said.Skip(1)] : said);
     }
+
+    private string Cluster => turn.Strategy.Log.Cluster.Text.ReplaceLineEndings(" ");
 
     private string NextCycleSaid =>
         Seen.NextCycle is { } next
@@ -128,7 +148,7 @@ public sealed class ComparisonReport(Turn turn)
                 : $"Next cycle: not predicted before the ledger holds {NextCycle.FewestTurns} turns with what their candidates showed afterwards."
         );
         report.Paragraph(
-            $"{IntervalSaid} intervals on these rows, pointwise: each end errs with {Numbers.Percent(Error)}. Rows of one cluster (`{turn.Strategy.Log.Cluster.Text.ReplaceLineEndings(" ")}`) are not independent, "
+            $"{IntervalSaid} intervals on these rows, pointwise: each end errs with {Numbers.Percent(Error)}. Rows of one cluster (`{Cluster}`) are not independent, "
                 + "so clusters are what is counted, by Student's t. "
                 + $"{Numbers.Count(Seen.Unlabelled)} events of the hold-out have no label yet; {Numbers.Count(Seen.Seen)} were left out because a model had seen them; "
                 + $"the effective size is {Numbers.Count((long)Math.Round(Seen.EffectiveSize))}."
@@ -146,7 +166,12 @@ public sealed class ComparisonReport(Turn turn)
         if (margin is not null && Seen.Current is not null)
         {
             report.Paragraph(
-                $"Verdict, pointwise: ok where a loss of {margin.By} is excluded with an error of {Numbers.Percent(margin.Error ?? Error)}, bad where it is certain. "
+                $"Verdict, pointwise, by no-harm's margin of {margin.By}: ok where the loss that is excluded is smaller, bad where a loss beyond it is certain (error {Numbers.Percent(Error)}). "
+                    + (
+                        margin.Error is { } own && own != Error
+                            ? $"The loss excluded is the lower bound with the gate's own error of {Numbers.Percent(own)}; the interval's ends err with {Numbers.Percent(Error)}, so it reaches further. "
+                            : ""
+                    )
                     + (
                         margin.In.Count == 0
                             ? "no-harm asks every cohort. "
@@ -173,7 +198,15 @@ public sealed class ComparisonReport(Turn turn)
 
     private void Table(Markdown report, string head, IReadOnlyList<Contrast> groups, NoHarm? margin) =>
         report.Table(
-            [head, "#rows", "#current", "#candidate", "#difference", "verdict"],
+            [
+                head,
+                "#rows",
+                "#current",
+                "#candidate",
+                $"#difference, {IntervalSaid}",
+                $"#loss excluded, error {Numbers.Percent(margin?.Error ?? Error)}",
+                "verdict",
+            ],
             groups.Select(contrast =>
                 new[]
                 {
@@ -182,6 +215,7 @@ public sealed class ComparisonReport(Turn turn)
                     contrast.CurrentMeasured is null ? "–" : Numbers.Value(contrast.CurrentMeasured),
                     Numbers.Value(contrast.CandidateMeasured),
                     Numbers.Difference(contrast.Difference),
+                    Excluded(contrast, margin) is { } excluded ? Numbers.Fixed(Math.Max(0, -excluded), 3) : "–",
                     Judged(contrast, margin) switch
                     {
                         Evidence.Bad => "bad",
@@ -195,25 +229,26 @@ public sealed class ComparisonReport(Turn turn)
     /// <summary>Pointwise, by the gate's own error: ok when a loss of the margin is excluded, bad when it is certain.</summary>
     private Evidence Judged(Contrast contrast, NoHarm? gate)
     {
-        if (contrast.Difference is not { StandardError: not null } difference)
+        if (Gain(contrast) is not { } gain)
         {
             return Evidence.NotEnough;
         }
 
-        var gain =
-            turn.Strategy.Metrics[0].Direction >= 0
-                ? difference
-                : difference with
-                {
-                    Value = -difference.Value,
-                    Low = -difference.High,
-                    High = -difference.Low,
-                };
         var margin = gate?.By ?? 0;
-        return ClusteredInterval.LowerBound(gain, gate?.Error ?? Error) > -margin ? Evidence.Ok
+        return Excluded(contrast, gate) > -margin ? Evidence.Ok
             : ClusteredInterval.BelowPValue(gain, -margin) < Error ? Evidence.Bad
             : Evidence.NotEnough;
     }
+
+    /// <summary>The bound that the verdict decides by: what the candidate gains at least, with the gate's own error; null where nothing was measured.</summary>
+    private double? Excluded(Contrast contrast, NoHarm? gate) =>
+        Gain(contrast) is { } gain ? ClusteredInterval.LowerBound(gain, gate?.Error ?? Error) : null;
+
+    /// <summary>The difference turned so that more is better; null where it has no interval.</summary>
+    private Measurement? Gain(Contrast contrast) =>
+        contrast.Difference is not { StandardError: not null } difference ? null
+        : turn.Strategy.Metrics[0].Direction >= 0 ? difference
+        : difference with { Value = -difference.Value, Low = -difference.High, High = -difference.Low };
 
     private Picture Picture(IReadOnlyList<Contrast> groups, NoHarm? margin)
     {

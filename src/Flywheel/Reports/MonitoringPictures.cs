@@ -1,6 +1,5 @@
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
-using Flywheel.OfflineTesting;
 using Flywheel.Reports.Charts;
 using Flywheel.State;
 using Flywheel.Turns;
@@ -53,14 +52,14 @@ public sealed class MonitoringPictures
             [
                 new LineSeries
                 {
-                    Name = "in force",
+                    Name = "production",
                     Values = [.. ledger.Select(row => row.Value)],
                     Low = [.. ledger.Select(row => row.Low)],
                     High = [.. ledger.Select(row => row.High)],
                 },
             ],
             BandLabel = "90 % interval, clustered",
-            Events = [.. ledger.Select((row, i) => Event(row, i)).OfType<ChartEvent>()],
+            Events = [.. ledger.Select((row, i) => DecisionEvent.Of(row.Decision, i)).OfType<ChartEvent>()],
             Limits = [.. Limits(metric)],
         };
         return new("performance.svg", chart.Describe(), chart.ToSvg());
@@ -74,14 +73,6 @@ public sealed class MonitoringPictures
             .OfType<double>()
             .Distinct()
             .Select(value => new Limit(value, "alert"));
-
-    private static ChartEvent? Event(LedgerRow row, int index) =>
-        row.Decision switch
-        {
-            Decisions.Promote => new(index, "", EventKind.Promoted),
-            Decisions.Refuse or Decisions.NotEnoughEvidence or Decisions.Hold => new(index, "", EventKind.Refused),
-            _ => null,
-        };
 
     private Picture DrawDrift()
     {

@@ -66,7 +66,25 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 ["decision", turn.Of<Comparison>().Decision],
             ]
         );
+        if (ScoredBy is { } others)
+        {
+            report.Paragraph(others);
+        }
+
         report.Paragraph($"Intervals here are {IntervalSaid}.");
+    }
+
+    /// <summary>Whose scores these are, where they are not simply those of the model in force: it may have been merged late.</summary>
+    private string? ScoredBy
+    {
+        get
+        {
+            var all = Window.ScoredBy.Sum(scored => scored.Events);
+            return all == 0 || (Window.ScoredBy is [{ By: var only }] && only == Window.InForce)
+                ? null
+                : $"**Scored by** {string.Join(", ", Window.ScoredBy.Select(scored => $"{(scored.By.Length == 0 ? "a version that production did not log" : scored.By)}: {Numbers.Percent((double)scored.Events / all)}"))}. "
+                    + $"The figures of this page are of these scores, as production gave them, and not of {Window.InForce ?? "a model in force"} alone.";
+        }
     }
 
     private void Attention(Markdown report)
@@ -97,7 +115,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Heading(2, "Performance, cycle by cycle");
         report.Picture(pictures.Performance.Name, pictures.Performance.Shows);
         report.Table(
-            ["to", "model", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#promised", "#realised", "decision"],
+            ["to", "in force", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#promised", "#realised", "decision"],
             ledger
                 .Zip(ledger.Skip(1).Select(next => next.Realised).Append(null))
                 .TakeLast(8)
@@ -120,7 +138,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 })
         );
         report.Paragraph(
-            "Promised is the candidate less the model then in force on the hold-out, realised the same on the cycle after it, promoted or not."
+            $"{ledger[^1].Metric} is of the scores that production gave. Promised is the candidate less the model then in force on the hold-out, realised the same on the cycle after it, promoted or not."
         );
     }
 

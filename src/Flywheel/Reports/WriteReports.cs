@@ -25,13 +25,9 @@ public static class WriteReports
             files[$"{folder}/{name}"] = text;
         }
 
-        // Without a candidate the last comparison stands: it is what the model in force was accepted by.
-        if (comparison.Candidate is not null)
+        foreach (var (name, text) in new ComparisonReport(turn).Files())
         {
-            foreach (var (name, text) in new ComparisonReport(turn).Files())
-            {
-                files[$"{folder}/{name}"] = text;
-            }
+            files[$"{folder}/{name}"] = text;
         }
 
         files[DriftHistory.Path(turn.Strategy.Model)] = DriftHistory.Write(drift);
@@ -52,7 +48,7 @@ public static class WriteReports
             Decisions.Promote => $"Candidate {comparison.Candidate} is proposed for production. {comparison.Why}",
             Decisions.Hold => $"Candidate {comparison.Candidate} is held back. {comparison.Why}",
             Decisions.Refuse => $"Candidate {comparison.Candidate} is refused. {comparison.Why}",
-            Decisions.NotEnoughEvidence => $"Candidate {comparison.Candidate} is not proposed: not enough evidence. {comparison.Why}",
+            Decisions.NotEnoughEvidence => $"Candidate {comparison.Candidate} is not promoted: not enough evidence. {comparison.Why}",
             _ => $"No candidate: {turn.Of<TriggerRecord>().Reason}.",
         };
     }

@@ -27,6 +27,26 @@ public sealed record Deployment
     /// <summary>Entries that put a version in force, in order.</summary>
     public IEnumerable<DeploymentEntry> InForce => History.Where(entry => entry.Act is DeploymentAct.Promote or DeploymentAct.RollBack);
 
+    /// <summary>The version in force before the current one: rolling back and back again goes on backwards, never to what was left.</summary>
+    public string? Previous
+    {
+        get
+        {
+            var kept = new List<string>();
+            foreach (var entry in InForce)
+            {
+                if (entry.Act == DeploymentAct.RollBack && kept.LastIndexOf(entry.Version!) is >= 0 and var last)
+                {
+                    kept.RemoveRange(last, kept.Count - last);
+                }
+
+                kept.Add(entry.Version!);
+            }
+
+            return kept.Count < 2 ? null : kept[^2];
+        }
+    }
+
     public static string Path(string model) => $"models/{model}/deployment.yaml";
 
     /// <summary>Version in force at a time, or null.</summary>
@@ -67,7 +87,7 @@ public sealed record Deployment
 [Doc("One decision about what production follows.")]
 public sealed record DeploymentEntry : IConsistent
 {
-    [Doc("Time from which it holds: the turn's that proposed it."), Moment]
+    [Doc("Time of the turn that proposed it, or of the newest one when a person decided: not when it was merged, which git knows."), Moment]
     public required string Since { get; init; }
 
     [Doc("What was decided.")]

@@ -10,7 +10,7 @@ public sealed record LedgerRow
     /// <summary>The turn's time: everything received at or before it was visible.</summary>
     public required DateTime AsOf { get; init; }
 
-    /// <summary>Version of the model in force during the cycle that ended, or empty.</summary>
+    /// <summary>Version that the deployment named at the end of the cycle, or empty: where it was merged late, production scored by the one before.</summary>
     public string InForce { get; init; } = "";
 
     /// <summary>Events received in the cycle.</summary>

@@ -6,6 +6,9 @@ namespace Flywheel.State;
 /// <summary>The working tree on disk. A file that is being written stands beside its place as <c>*.part</c>, which git ignores and the next write takes.</summary>
 public sealed class WorkingTree(string root) : IWorkingTree
 {
+    /// <summary>In the name of what lies beside a file because it differs; git ignores it, and so does every list.</summary>
+    private const string Received = ".received.";
+
     public string? Read(string path)
     {
         var full = Path.Combine(root, path);
@@ -22,7 +25,10 @@ public sealed class WorkingTree(string root) : IWorkingTree
 
         var paths = Directory
             .EnumerateFiles(full, "*", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith(AtomicFile.Part, StringComparison.Ordinal))
+            .Where(file =>
+                !file.EndsWith(AtomicFile.Part, StringComparison.Ordinal)
+                && !Path.GetFileName(file).Contains(Received, StringComparison.Ordinal)
+            )
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .ToList();
         paths.Sort(StringComparer.Ordinal);

@@ -66,7 +66,7 @@ public sealed class CommandTests
         var merged = repository.Flywheel("status");
 
         Assert.Equal((0, 0), (proposed.Code, merged.Code));
-        Assert.Equal(["shop", "none", "2024-01-04", "2024-01-04", "promote", "0", "2024-01-02: now, 3 cycles behind"], Row(proposed));
+        Assert.Equal(["shop", "none", "2024-01-04", "2024-01-04", "promote", "0", "2024-01-02: now; 2 wait for it"], Row(proposed));
         Assert.Equal(["shop", "2024-01-04", "–", "2024-01-04", "promote", "0", "2024-01-05"], Row(merged));
 
         static string[] Row(CommandResult result) =>

@@ -50,8 +50,7 @@ public sealed class StateMachineTests
 
         var refused = repository.Flywheel("refuse", "shop", "2024-01-05", "--because", "the night shift objects");
         var uncommitted = repository.Flywheel("loop", "shop");
-        repository.Git("add", DeploymentFile);
-        repository.Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "--message=Refuse");
+        CommitOnly(repository, DeploymentFile);
         var again = repository.Flywheel("loop", "shop");
 
         Assert.Equal((0, 2, 0), (refused.Code, uncommitted.Code, again.Code));
@@ -63,6 +62,137 @@ public sealed class StateMachineTests
         Assert.Contains("act: refuse, version: '2024-01-05'", repository.Read(DeploymentFile), StringComparison.Ordinal);
         Assert.Contains(
             "Refused by hand: the night shift objects.",
+            repository.Read("reports/shop/comparison.verified.md"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_candidate_is_refused_in_a_clean_clone_of_main_by_the_bytes_that_its_branch_proposes()
+    {
+        using var repository = Merged(arrived: 4);
+        repository.Flywheel("loop", "shop");
+        repository.Git("switch", "--quiet", "--create", "loop/shop");
+        repository.Commit();
+        repository.Git("update-ref", "refs/remotes/origin/loop/shop", "HEAD");
+        repository.Git("switch", "--quiet", "main");
+        Assert.Null(repository.Read("models/shop/2024-01-05.yaml"));
+
+        var refused = repository.Flywheel("refuse", "shop", "2024-01-05", "--because", "no");
+        var unknown = repository.Flywheel("refuse", "shop", "2024-01-06", "--because", "no");
+        CommitOnly(repository, DeploymentFile);
+        repository.Flywheel("loop", "shop");
+
+        Assert.Equal((0, 2), (refused.Code, unknown.Code));
+        Assert.Matches("act: refuse, version: '2024-01-05', bytes: '?[0-9a-f]+", repository.Read(DeploymentFile));
+        Assert.Contains("No candidate 2024-01-06 is proposed here", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal("refuse", Rows(repository)[^1].Decision);
+    }
+
+    [Fact]
+    public void A_decision_by_hand_is_about_what_is_merged_and_its_commit_merges_nothing_of_an_open_proposal()
+    {
+        using var repository = Merged(arrived: 5, turned: 4);
+        repository.Flywheel("loop", "shop");
+        repository.Git("add", "--all");
+        Assert.Equal("promote", Rows(repository)[^1].Decision);
+
+        var back = repository.Flywheel("roll-back", "shop", "--because", "worse at night");
+        CommitOnly(repository, DeploymentFile);
+        var again = repository.Flywheel("roll-back", "shop", "--because", "and again");
+        var open = repository.Flywheel("promote", "shop", "2024-01-06", "--because", "now");
+        var named = repository.Flywheel("roll-back", "shop", "2024-01-05", "--because", "not worse after all", "--dry-run");
+
+        Assert.Equal((0, 2, 2, 0), (back.Code, again.Code, open.Code, named.Code));
+        Assert.Contains("In force once this is merged: 2024-01-04.", back.Output, StringComparison.Ordinal);
+        Assert.Contains($"git commit -m \"shop: roll back 2024-01-04\" -- {DeploymentFile}", back.Output, StringComparison.Ordinal);
+        Assert.Contains("The loop's proposal of 2024-01-06 was not merged and has left this file", back.Output, StringComparison.Ordinal);
+        Assert.Equal(DeploymentFile, repository.Git("show", "--name-only", "--format=").Trim());
+        Assert.Contains("To put one of 2024-01-05 in force, type: flywheel roll-back shop VERSION", again.Error, StringComparison.Ordinal);
+        Assert.Contains("is proposed and not merged", open.Error, StringComparison.Ordinal);
+        Assert.Contains("In force once this is merged: 2024-01-05.", named.Output, StringComparison.Ordinal);
+
+        repository.Flywheel("loop", "shop");
+
+        Assert.Equal(("2024-01-06", "2024-01-04"), (Ledger.Day(Rows(repository)[^1].AsOf), Rows(repository)[^1].InForce));
+    }
+
+    [Fact]
+    public void A_strategy_that_is_merged_meanwhile_replaces_the_open_proposal()
+    {
+        using var repository = Merged(arrived: 4);
+        repository.Flywheel("loop", "shop");
+        repository.Edit("by: 0.05 }", "by: 0.05 }\n    - at-least: { metric: auc, value: 0.99 }");
+        CommitOnly(repository, "strategy");
+
+        repository.Flywheel("loop", "shop");
+
+        Assert.Equal(("2024-01-05", "refuse"), (Ledger.Day(Rows(repository)[^1].AsOf), Rows(repository)[^1].Decision));
+        Assert.Equal("", repository.Git("status", "--porcelain", "--", DeploymentFile));
+    }
+
+    [Fact]
+    public void A_candidate_that_its_gates_refused_is_put_in_force_by_hand_after_its_turn_is_merged()
+    {
+        using var repository = Merged(arrived: 5);
+        repository.Edit("by: 0.05 }", "by: 0.05 }\n    - at-least: { metric: auc, value: 0.99 }");
+        repository.Flywheel("loop", "shop");
+        var early = repository.Flywheel("promote", "shop", "2024-01-05", "--because", "the gate is wrong");
+        repository.Commit();
+
+        var promoted = repository.Flywheel("promote", "shop", "2024-01-05", "--because", "the gate is wrong");
+        CommitOnly(repository, DeploymentFile);
+        repository.Flywheel("loop", "shop");
+
+        Assert.Equal((2, 0), (early.Code, promoted.Code));
+        Assert.Equal("refuse", Rows(repository)[^2].Decision);
+        Assert.Equal(("2024-01-06", "2024-01-05"), (Ledger.Day(Rows(repository)[^1].AsOf), Rows(repository)[^1].InForce));
+    }
+
+    [Fact]
+    public void Scores_of_a_model_that_was_in_force_longer_than_planned_are_not_credited_to_the_one_merged_late()
+    {
+        using var repository = Merged(arrived: 5);
+        repository.Flywheel("loop", "shop");
+        repository.Commit();
+
+        repository.Flywheel("loop", "shop");
+
+        Assert.Equal(("2024-01-06", "2024-01-05"), (Ledger.Day(Rows(repository)[^1].AsOf), Rows(repository)[^1].InForce));
+        var report = repository.Read("reports/shop/monitoring.verified.md");
+        Assert.Contains("**Scored by** 2024-01-04: 100.0 %. ", report, StringComparison.Ordinal);
+        Assert.Contains("and not of 2024-01-05 alone.", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proposal_says_its_decision_in_its_title_and_what_merging_does()
+    {
+        using var repository = Merged(arrived: 6);
+        var none = repository.Flywheel("proposal", "shop");
+        repository.Flywheel("loop", "shop");
+        var tracked = repository.Tracked();
+
+        var promoted = repository.Flywheel("proposal", "shop", "--files-at", "https://example.org/");
+        repository.Edit("trigger: { every: 1d }", "trigger: { every: 7d }");
+        repository.Flywheel("loop", "shop");
+        var watched = repository.Flywheel("proposal", "shop");
+
+        Assert.Equal((0, ""), (none.Code, none.Output));
+        Assert.StartsWith(
+            "shop 2024-01-05: promote 2024-01-05 (now 2024-01-04)\n\n**Promote.** All gates are open.\n",
+            promoted.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("2 newer cycles wait for this one", promoted.Output, StringComparison.Ordinal);
+        Assert.Contains("(https://example.org/reports/shop/comparison.verified.md)", promoted.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "shop 2024-01-05: no candidate, 2024-01-04 stays\n\n**No candidate.** ",
+            watched.Output,
+            StringComparison.Ordinal
+        );
+        Assert.NotEqual(tracked, repository.Tracked());
+        Assert.StartsWith(
+            "# shop: no candidate on 2024-01-05\n",
             repository.Read("reports/shop/comparison.verified.md"),
             StringComparison.Ordinal
         );
@@ -152,14 +282,36 @@ public sealed class StateMachineTests
         );
     }
 
-    /// <summary>Three turns merged, the third with the first model; production has arrived so far.</summary>
-    private static TemporaryRepository Merged(int arrived)
+    [Fact]
+    public void History_lists_refusals_and_warns_where_a_commit_names_a_program_and_not_who_merged()
+    {
+        using var repository = Merged(arrived: 4);
+        repository.Edit("by: 0.05 }", "by: 0.05 }\n    - at-least: { metric: auc, value: 0.99 }");
+        repository.Flywheel("loop", "shop");
+        repository.Git("add", "--all");
+        string[] ada = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+        repository.Git([.. ada, "commit", "--quiet", "--author=flywheel <flywheel@example.org>", "--message=Squashed"]);
+
+        var history = repository.Flywheel("history", "shop").Output;
+
+        Assert.Matches(@"\n\| 2024-01-05 \| turn: refuse +\| 2024-01-05 \| .* \| flywheel, committed by Ada \|", history);
+        Assert.Contains("1 of these came in by a commit whose author is a program", history, StringComparison.Ordinal);
+    }
+
+    private static void CommitOnly(TemporaryRepository repository, string path)
+    {
+        repository.Git("add", path);
+        repository.Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "--message=Only", "--", path);
+    }
+
+    /// <summary>Turns merged, the third with the first model; production has arrived so far.</summary>
+    private static TemporaryRepository Merged(int arrived, int turned = 3)
     {
         var repository = new TemporaryRepository();
-        repository.Live(3);
+        repository.Live(turned);
         repository.Write(".gitignore", ".flywheel/\n*.received.*\n");
         repository.Init();
-        if (arrived > 3)
+        if (arrived > turned)
         {
             repository.Arrive(arrived);
         }

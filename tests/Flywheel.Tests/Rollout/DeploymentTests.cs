@@ -33,6 +33,36 @@ public sealed class DeploymentTests
         Assert.Null(new Deployment { Model = "flights" }.First);
     }
 
+    [Theory]
+    [InlineData("A", null)]
+    [InlineData("A B C", "B")]
+    [InlineData("A B C <B", "A")]
+    [InlineData("A B C <B <A", null)]
+    [InlineData("A B C <A <C", "A")]
+    [InlineData("A B C <B D", "B")]
+    [InlineData("A B A", "B")]
+    public void Rolling_back_goes_on_backwards_and_never_to_what_was_left(string history, string? previous)
+    {
+        var deployment = new Deployment
+        {
+            Model = "flights",
+            History =
+            [
+                .. history
+                    .Split(' ')
+                    .Select(entry => new DeploymentEntry
+                    {
+                        Since = "2001-02-05",
+                        Act = entry[0] == '<' ? DeploymentAct.RollBack : DeploymentAct.Promote,
+                        Version = entry.TrimStart('<'),
+                        Because = "a test",
+                    }),
+            ],
+        };
+
+        Assert.Equal(previous, deployment.Previous);
+    }
+
     [Fact]
     public void Adding_a_version_leaves_the_deployment_before_as_it_was()
     {

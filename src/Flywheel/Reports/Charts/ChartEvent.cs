@@ -6,8 +6,14 @@ public enum EventKind
     /// <summary>A model was retrained and promoted: a filled triangle.</summary>
     Promoted,
 
-    /// <summary>A model was retrained and refused by a gate: a hollow triangle.</summary>
+    /// <summary>A model was retrained and refused, by a gate or by a person: a hollow triangle.</summary>
     Refused,
+
+    /// <summary>A model was retrained, and there was not enough evidence for it: a hollow dot.</summary>
+    NotEnoughEvidence,
+
+    /// <summary>A model was retrained and held back by a person's freeze: a square.</summary>
+    Held,
 
     /// <summary>A model was rolled back: a triangle that points down.</summary>
     RolledBack,
@@ -30,6 +36,8 @@ public sealed record ChartEvent(int Index, string Label, EventKind Kind)
         {
             EventKind.Promoted => Shape.Triangle,
             EventKind.Refused => Shape.HollowTriangle,
+            EventKind.NotEnoughEvidence => Shape.HollowDot,
+            EventKind.Held => Shape.Square,
             EventKind.RolledBack => Shape.TriangleDown,
             EventKind.Alarm => Shape.Diamond,
             _ => Shape.HollowSquare,
@@ -41,7 +49,9 @@ public sealed record ChartEvent(int Index, string Label, EventKind Kind)
         Kind switch
         {
             EventKind.Promoted => "retrained and promoted",
-            EventKind.Refused => "retrained, refused by a gate",
+            EventKind.Refused => "retrained and refused",
+            EventKind.NotEnoughEvidence => "retrained, not enough evidence",
+            EventKind.Held => "retrained, held back",
             EventKind.RolledBack => "rolled back",
             EventKind.Alarm => "alarm",
             _ => "note",

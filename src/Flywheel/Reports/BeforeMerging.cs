@@ -1,0 +1,125 @@
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.OfflineTesting.Gates;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>What no gate asks and a reviewer should look at before merging: losses on evaluation sets and in cohorts, errors and money, promises kept.</summary>
+public sealed class BeforeMerging(Turn turn)
+{
+    private const int Turns = 4;
+
+    private Comparison Seen => turn.Of<Comparison>();
+
+    private Metric Metric => turn.Strategy.Metrics[0];
+
+    /// <summary>Nothing for a first model, which is compared with none.</summary>
+    public void Add(Markdown report)
+    {
+        if (Seen.Current is not null)
+        {
+            report.Heading(2, "Before merging");
+            report.Bullets([Sets, .. Cohorts, Money, Promises]);
+        }
+    }
+
+    /// <summary>What open gates say, and what they do not: that a loss is excluded is not yet a gain.</summary>
+    public static string? Shown(Turn turn)
+    {
+        var (seen, metric) = (turn.Of<Comparison>(), turn.Strategy.Metrics[0]);
+        var gate = turn.Strategy.Main.OfflineTest.Gates.OfType<NoWorse>().FirstOrDefault(asked => asked.Metric == metric.Name);
+        var difference = seen.NextCycle?.Difference ?? seen.Of(Figure.All, metric.Name)?.Difference;
+        if (gate is null || seen.Decision != Decisions.Promote || difference is not { HasInterval: true } || seen.Current is null)
+        {
+            return null;
+        }
+
+        var excluded = $"A loss of more than {gate.By} in {metric.Name} is excluded";
+        return IsBetter(difference, metric) ? $"{excluded}, and that it is better is shown."
+            : Gain(difference.Value, metric) > 0 ? $"{excluded}; that it is better is likely, not shown."
+            : $"{excluded}; that it is better is not shown.";
+    }
+
+    private string Sets
+    {
+        get
+        {
+            var sets = Seen
+                .Contrasts.Where(contrast => contrast.Metric == Metric.Name && contrast.Kind == GroupKind.EvaluationSet)
+                .ToList();
+            var worse = sets.Where(IsWorse).ToList();
+            return sets.Count == 0 ? "Evaluation sets: the strategy names none."
+                : worse.Count == 0 ? $"Evaluation sets: on none of {sets.Count} is it worse for sure."
+                : $"**Worse on evaluation sets**, which no gate asks: {Told(worse)}.";
+        }
+    }
+
+    private IEnumerable<string> Cohorts
+    {
+        get
+        {
+            var gates = turn.Strategy.Main.OfflineTest.Gates.OfType<NoHarm>().Where(gate => gate.Metric == Metric.Name).ToList();
+            var unasked = Seen
+                .Contrasts.Where(contrast => contrast.Metric == Metric.Name && contrast.Kind == GroupKind.Cohort)
+                .Where(contrast => !gates.Exists(gate => gate.In.Count == 0 || gate.In.Contains(contrast.Rule)))
+                .ToList();
+            if (unasked.Count == 0)
+            {
+                yield return "Cohorts: a gate asks each of them.";
+                yield break;
+            }
+
+            var worse = unasked.Where(IsWorse).ToList();
+            var unmeasured = unasked.Where(contrast => contrast.Difference is not { HasInterval: true }).ToList();
+            yield return worse.Count == 0
+                ? $"Cohorts that no gate asks: in none of {unasked.Count} is it worse for sure."
+                : $"**Worse in cohorts** that no gate asks: {Told(worse)}.";
+            if (unmeasured.Count > 0)
+            {
+                yield return $"**Not measured**, and asked by no gate: {Told(unmeasured)}.";
+            }
+        }
+    }
+
+    private string Money =>
+        turn.Strategy.Main.Costs is { } costs
+            ? $"Errors in a thousand rows: false positives {Change(Contrasts.FalsePositives)}, false negatives {Change(Contrasts.FalseNegatives)}; they cost {Change(Contrasts.Cost)} {costs.Currency}."
+            : "Errors and money: the strategy names no costs.";
+
+    /// <summary>What the last candidates promised on their hold-out, and what they showed in the cycle after it.</summary>
+    private string Promises
+    {
+        get
+        {
+            var ledger = turn.Base.Ledger;
+            var known = ledger
+                .Select(
+                    (row, i) =>
+                        (row, Realised: i + 1 < ledger.Count ? ledger[i + 1].Realised : turn.Of<MonitoringRecord>().Realised?.Shown.Value)
+                )
+                .Where(pair => pair.row.Difference is not null && pair.Realised is not null)
+                .TakeLast(Turns)
+                .Select(pair =>
+                    $"{pair.row.Candidate} {Numbers.Signed(pair.row.Difference!.Value, 3)} and {Numbers.Signed(pair.Realised!.Value, 3)}"
+                )
+                .ToList();
+            return known.Count == 0
+                ? "Promised and realised: no earlier candidate has a cycle behind it yet."
+                : $"Promised and realised {Metric.Name} of the last candidates: {string.Join("; ", known)}.";
+        }
+    }
+
+    private string Change(string figure) => Numbers.AmountOfDifference(Seen.Of(Figure.All, figure)?.Difference);
+
+    private static string Told(IEnumerable<Contrast> contrasts) =>
+        string.Join("; ", contrasts.Select(contrast => $"{contrast.Group} {Numbers.Difference(contrast.Difference)}"));
+
+    private bool IsWorse(Contrast contrast) =>
+        contrast.Difference is { Low: { } low, High: { } high } && (Metric.Direction >= 0 ? high < 0 : low > 0);
+
+    private static bool IsBetter(Measurement difference, Metric metric) => metric.Direction >= 0 ? difference.Low > 0 : difference.High < 0;
+
+    private static double? Gain(double? difference, Metric metric) => metric.Direction >= 0 ? difference : -difference;
+}
