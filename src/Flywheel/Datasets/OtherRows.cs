@@ -28,11 +28,16 @@ public sealed class OtherRows(Turn turn, Dataset formed, DatasetManifest manifes
                 .Zip(begins.Skip(1).Append(formed.To), (from, to) => (From: from, To: to, Now: FormDataset.RowsOf(turn, from, to)))
                 .Where(cycle => cycle.Now != manifest.Cycles[Ledger.Day(cycle.From)])
                 .ToList();
-            return other is [var first, ..]
-                ? $"; {(other.Count == 1 ? "what differs is" : $"the first of {other.Count} cycles that differ is")} {Ledger.Day(first.From)} to {Ledger.Day(first.To)}: "
-                    + $"{Rows(first.Now, manifest.Cycles[Ledger.Day(first.From)])}{Unlabelled(first.From, first.To)}; "
-                    + $"the log has its events in {Held(Partitions.Events, first.From, first.To)} and their labels in {Held(Partitions.Labels, first.From, first.To)}"
-                : "";
+            if (other is not [var first, ..])
+            {
+                return "";
+            }
+
+            var which = other.Count == 1 ? "what differs is" : $"the first of {other.Count} cycles that differ is";
+            return $"; {which} {Ledger.Day(first.From)} to {Ledger.Day(first.To)}: "
+                + $"{Rows(first.Now, manifest.Cycles[Ledger.Day(first.From)])}{Unlabelled(first.From, first.To)}; "
+                + $"the log has its events in {Held(Partitions.Events, first.From, first.To)} "
+                + $"and their labels in {Held(Partitions.Labels, first.From, first.To)}";
         }
     }
 

@@ -76,7 +76,8 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
 
     public void Flush()
     {
-        if (waiting.Count == 0 || failed)
+        // Objects without a document are named by nobody, such as those of a dry run.
+        if (failed || waiting.Values.All(text => text is null))
         {
             return;
         }

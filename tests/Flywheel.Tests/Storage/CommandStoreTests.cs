@@ -104,9 +104,20 @@ public sealed class CommandStoreTests : IDisposable
         var next = new CommandStore(new FolderStore(machine.Path), remote);
         Assert.Equal("before", next.Read("turns/a.json"));
         Assert.False(next.Has(hash));
-        next.Put("abc"u8);
+        next.Write("turns/b.json", next.Put("abc"u8));
         next.Flush();
         Assert.True(new CommandStore(new FolderStore(otherMachine.Path), remote).Has(hash));
+    }
+
+    [Fact]
+    public void Objects_that_no_document_names_are_not_put()
+    {
+        var store = new CommandStore(new FolderStore(machine.Path), remote);
+        store.Put("abc"u8);
+
+        store.Flush();
+
+        Assert.Empty(remote.Files);
     }
 
     [Fact]
@@ -114,6 +125,7 @@ public sealed class CommandStoreTests : IDisposable
     {
         var store = new CommandStore(new FolderStore(machine.Path), remote);
         var hash = store.Put("abc"u8);
+        store.Write("turns/a.json", hash);
         store.Flush();
         remote.Files[$"objects/{hash[..2]}/{hash[2..]}"] = "abd";
 
