@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A store's command over a branch of a git remote: lasting bytes without any server beside the repository's own.
-#   git-branch.sh put NAME FILE | get NAME FILE | list PREFIX | delete NAME
+#   git-branch.sh put NAME FILE [NAME FILE …] | get NAME FILE | list PREFIX | delete NAME
 # The branch is one commit without parents, replaced by each push: it keeps no history, so what is deleted is gone from it.
 # FLYWHEEL_STORE_REMOTE names the remote (origin without it), FLYWHEEL_STORE_BRANCH the branch (flywheel-store without it).
 set -euo pipefail
@@ -44,7 +44,13 @@ push() {
 case $verb in
   put | delete)
     if [ "$verb" = put ]; then
-      change=(--add --cacheinfo "100644,$(git hash-object -w "$file"),$name")
+      # Many files are one commit and one push.
+      change=(--add)
+      for ((i = 2; i < $#; i += 2)); do
+        next=$((i + 1))
+        blob=$(git hash-object -w "${!next}")
+        change+=(--cacheinfo "100644,$blob,${!i}")
+      done
     else
       change=(--force-remove "$name")
     fi

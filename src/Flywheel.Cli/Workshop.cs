@@ -71,7 +71,7 @@ public sealed class Workshop : IDisposable
     /// <param name="name">A name of <see cref="StoreLock"/>.</param>
     /// <param name="clear">Whether to clear away.</param>
     /// <exception cref="RefusedException">Another process has it; the message says which.</exception>
-    public StoreLock Hold(string name = StoreLock.Turn, bool clear = true)
+    public IDisposable Hold(string name = StoreLock.Turn, bool clear = true)
     {
         // Command and model only: a condition or a reason may hold what must not lie about in the store.
         var command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Take(2));
@@ -86,7 +86,7 @@ public sealed class Workshop : IDisposable
             ScratchFolder.Sweep(store);
         }
 
-        return held;
+        return new Held(this, held);
     }
 
     /// <summary>The strategy in the working tree.</summary>
@@ -221,6 +221,7 @@ public sealed class Workshop : IDisposable
 
     public void Dispose()
     {
+        Flush();
         foreach (var connection in connections)
         {
             connection.Dispose();
@@ -235,6 +236,26 @@ public sealed class Workshop : IDisposable
         if (timed is not null)
         {
             Console.Error.WriteLine($"Trainer: {timed.Spent.TotalSeconds:0.00} s");
+        }
+    }
+
+    private void Flush()
+    {
+        if (remote.IsValueCreated)
+        {
+            remote.Value.Flush();
+        }
+    }
+
+    /// <summary>The right to write, which is let go of when all that was written is there to stay.</summary>
+    private sealed class Held(Workshop workshop, StoreLock held) : IDisposable
+    {
+        public void Dispose()
+        {
+            using (held)
+            {
+                workshop.Flush();
+            }
         }
     }
 

@@ -30,9 +30,11 @@ public static class Coverage
                 var (first, second) = (ScoredRows.Of(sample, one), ScoredRows.Of(sample, two));
                 for (var m = 0; m < metrics.Length; m++)
                 {
-                    own[3 * m].Add(metrics[m].Estimate(first, Error), truth[3 * m]);
-                    own[(3 * m) + 1].Add(metrics[m].Estimate(second, Error), truth[(3 * m) + 1]);
-                    own[(3 * m) + 2].Add(metrics[m].Difference(second, first, Error), truth[(3 * m) + 2]);
+                    var (ofFirst, ofSecond) = (metrics[m].Measure(first), metrics[m].Measure(second));
+                    var difference = ofFirst is null ? null : ofSecond?.Minus(ofFirst);
+                    own[3 * m].Add(metrics[m].Interval(ofFirst, first, Error), truth[3 * m]);
+                    own[(3 * m) + 1].Add(metrics[m].Interval(ofSecond, second, Error), truth[(3 * m) + 1]);
+                    own[(3 * m) + 2].Add(metrics[m].Interval(difference, second, Error), truth[(3 * m) + 2]);
                 }
 
                 return own;
@@ -60,7 +62,13 @@ public sealed record Cell(Scenario Scenario, string Metric, string Figure, doubl
     public (double Low, double High) Range => ClopperPearson.Of(Tally.Held, Tally.Measured);
 
     /// <summary>Whether the simulated coverage is one that 95 % intervals could have by chance.</summary>
-    public bool Holds => Range.Low <= 1 - (2 * Coverage.Error) && 1 - (2 * Coverage.Error) <= Range.High;
+    public bool Holds => !IsNarrow && !IsWide;
+
+    /// <summary>Fewer intervals hold the truth than chance explains.</summary>
+    public bool IsNarrow => Range.High < 1 - (2 * Coverage.Error);
+
+    /// <summary>More do.</summary>
+    public bool IsWide => Range.Low > 1 - (2 * Coverage.Error);
 }
 
 /// <summary>Counts of intervals; whole numbers only, so that the order of the draws does not matter.</summary>

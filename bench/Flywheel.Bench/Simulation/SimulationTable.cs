@@ -46,7 +46,7 @@ public static class SimulationTable
             ## Coverage of 95 % intervals
 
             Each cell: the share of clustered intervals that held the truth; in brackets the shares, in percent, of those wholly below it and wholly above it. By chance alone a true .95 gives
-            between .943 and .957 (99.9 % Clopper-Pearson); a cell outside is marked **!**. *none* means that fewer than half of the draws had evidence enough for an interval, which
+            between .943 and .957 (99.9 % Clopper-Pearson); a cell below is marked **narrow**, as its intervals are too narrow, and one above *wide*. *none* means that fewer than half of the draws had evidence enough for an interval, which
             is then not given. Weighted rows are a sample of four times as many, by a uniform and an informed rule.
 
             | days | rows | weighted | metric | current | candidate | difference |
@@ -67,7 +67,7 @@ public static class SimulationTable
         text.AppendLine()
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{judged.Count} cells, {judged.Count(cell => !cell.Holds)} of them outside. The truths:"
+                $"{judged.Count} cells, {judged.Count(cell => !cell.Holds)} of them outside: {judged.Count(cell => cell.IsNarrow)} too narrow, {judged.Count(cell => cell.IsWide)} wider than need be. {cells.Count - judged.Count} more are *none*. The truths:"
             )
             .AppendLine()
             .AppendLine("| metric | current | candidate | difference |")
@@ -109,7 +109,7 @@ public static class SimulationTable
         Judged(cell)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{cell.Tally.Held / (double)cell.Tally.Measured:F4}{(cell.Holds ? "" : " **!**")} ({100.0 * cell.Tally.Below / cell.Tally.Measured:F1}, {100.0 * cell.Tally.Above / cell.Tally.Measured:F1})"
+                $"{cell.Tally.Held / (double)cell.Tally.Measured:F4}{(cell.IsNarrow ? " **narrow**" : cell.IsWide ? " *wide*" : "")} ({100.0 * cell.Tally.Below / cell.Tally.Measured:F1}, {100.0 * cell.Tally.Above / cell.Tally.Measured:F1})"
             )
             : "none";
 }

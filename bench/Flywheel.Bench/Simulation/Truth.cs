@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Flywheel.Metrics;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
@@ -12,12 +13,18 @@ namespace Flywheel.Bench.Simulation;
 /// </remarks>
 public static class Truth
 {
+    private const int Steps = 4000;
     private const int Nodes = 24;
     private const double Widest = 6;
+    private static readonly ConcurrentDictionary<(World, Model), IReadOnlyDictionary<string, double>> _known = new();
 
-    /// <summary>Metrics by name.</summary>
+    /// <summary>Metrics by name, integrated once for each world and model.</summary>
+    public static IReadOnlyDictionary<string, double> Of(World world, Model model) =>
+        _known.GetOrAdd((world, model), known => Of(known.Item1, known.Item2, Steps, Nodes));
+
+    /// <summary>Metrics by name on a grid of one's own.</summary>
     /// <param name="steps">Steps of the grid of log odds; even, so that 0 lies between two.</param>
-    public static IReadOnlyDictionary<string, double> Of(World world, Model model, int steps = 4000, int nodes = Nodes)
+    public static IReadOnlyDictionary<string, double> Of(World world, Model model, int steps, int nodes)
     {
         var (positive, negative) = Densities(world, model, steps, nodes);
         var share = positive.Sum();

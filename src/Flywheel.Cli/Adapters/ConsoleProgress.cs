@@ -28,6 +28,8 @@ public sealed class ConsoleProgress(IAnsiConsole terminal) : IProgress
         }
     }
 
+    public void Say(string line) => terminal.MarkupLineInterpolated($"  {new string(' ', 2 * open)}[yellow]{line}[/]");
+
     private sealed class Running(ConsoleProgress progress, string name, bool remembered) : IDisposable
     {
         private readonly Stopwatch clock = Stopwatch.StartNew();

@@ -22,6 +22,8 @@ public sealed class ReplayProgress(IAnsiConsole terminal) : IProgress
         }
     }
 
+    public void Say(string line) => terminal.MarkupLineInterpolated($"[yellow]{line}[/]");
+
     private sealed class Running(OrderedDictionary<string, TimeSpan> spent, string name) : IDisposable
     {
         private readonly Stopwatch clock = Stopwatch.StartNew();

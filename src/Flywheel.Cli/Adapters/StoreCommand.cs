@@ -5,7 +5,7 @@ using Flywheel.Storage;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>A store's command, run once a file; its arguments are a list and no shell reads them.</summary>
+/// <summary>A store's command, run once a file, or once for many that are put; its arguments are a list and no shell reads them.</summary>
 /// <param name="run">Program and first arguments, as strategy/store.yaml names them.</param>
 /// <param name="root">The repository's root: the command starts there.</param>
 /// <param name="cache">A folder of this machine that the command may keep things in.</param>
@@ -14,7 +14,16 @@ public sealed class StoreCommand(IReadOnlyList<string> run, string root, string 
     /// <summary>What the command ends with when it has no file of the name: anything else but 0 is a failure, and never "not there".</summary>
     public const int NotThere = 4;
 
-    public void Put(string name, string file) => Run("put", name, Path.GetFullPath(file));
+    /// <summary>Files of one put: a system takes only so many arguments.</summary>
+    private const int MostAtOnce = 100;
+
+    public void Put(IReadOnlyList<(string Name, string File)> files)
+    {
+        foreach (var some in files.Chunk(MostAtOnce))
+        {
+            Run(["put", .. some.SelectMany(file => new[] { file.Name, Path.GetFullPath(file.File) })]);
+        }
+    }
 
     public bool Get(string name, string file) => Run("get", name, Path.GetFullPath(file)).Code == 0;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flywheel.Cli.Adapters;
+using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Reports;
 using Flywheel.Rollout;
@@ -71,13 +72,22 @@ public static class LoopCommand
         var merged = workshop.Base(asked.AssumeMerged, asked.Base);
         Warn(workshop, strategy.Model, merged, asked);
         var workplace = asked.DryRun ? workshop.OpenDry(strategy) : workshop.Open(strategy);
+        var deliveries = asked is { DryRun: false, IsWhole: true } ? new Deliveries(strategy, workplace.Store, workshop.Root) : null;
         if (asked.AsOf is { } time)
         {
             NotBefore(strategy.Model, time, merged, asked.DryRun);
-            TurnOne(strategy, time, merged, workplace, asked);
-            return;
+            TurnOne(strategy, time, merged, workplace, asked, deliveries);
+        }
+        else
+        {
+            TurnWhatIsDue(strategy, merged, workplace, asked, deliveries);
         }
 
+        deliveries?.Send();
+    }
+
+    private static void TurnWhatIsDue(ModelStrategy strategy, IFiles merged, Workplace workplace, Asked asked, Deliveries? deliveries)
+    {
         var due = Clock.Due(strategy, merged, workplace);
         if (due.Count == 0)
         {
@@ -89,7 +99,7 @@ public static class LoopCommand
         var many = asked is { AssumeMerged: true, DryRun: false, IsWhole: true };
         foreach (var next in many ? due : due.Take(1))
         {
-            TurnOne(strategy, next, merged, workplace, asked);
+            TurnOne(strategy, next, merged, workplace, asked, deliveries);
         }
 
         if (due.Count > 1 && !many)
@@ -97,10 +107,18 @@ public static class LoopCommand
             AnsiConsole.MarkupLineInterpolated(
                 $"[yellow]{due.Count} cycles of {strategy.Model} are due, up to {Ledger.Day(due[^1])}: {due.Count - 1} wait until this one is merged, whatever it decides, and are not monitored before.[/]"
             );
+            deliveries?.Keep(Alarm.Missed(strategy.Model, due));
         }
     }
 
-    private static void TurnOne(ModelStrategy strategy, DateTime time, IFiles merged, Workplace workplace, Asked asked)
+    private static void TurnOne(
+        ModelStrategy strategy,
+        DateTime time,
+        IFiles merged,
+        Workplace workplace,
+        Asked asked,
+        Deliveries? deliveries
+    )
     {
         var turn = new Turn(strategy, time, BaseState.Before(time, merged, strategy.Model), workplace, asked.Retrain);
         AnsiConsole.MarkupLineInterpolated($"[bold]{strategy.Model}[/], the turn of {turn.Version}");
@@ -108,6 +126,13 @@ public static class LoopCommand
         if (asked.IsWhole)
         {
             Tell(turn, workplace, asked);
+            var alarm = Alarm.Raised(turn);
+            foreach (var (what, why) in alarm?.Of ?? [])
+            {
+                AnsiConsole.MarkupLineInterpolated($"[yellow]Alarm: {what}: {why}[/]");
+            }
+
+            deliveries?.Keep(alarm);
         }
         else if (asked.DryRun)
         {

@@ -34,6 +34,7 @@ public static class Root
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(ProposalCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(AlarmsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
         foreach (var command in DecideCommand.Create())
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Flywheel.Cli.Adapters;
 using Flywheel.State;
 using Flywheel.Training;
@@ -45,11 +44,12 @@ public static class VerifyCommand
 
         var originals = workshop.Open(strategy).Store;
         var clean = workshop.OpenClean(strategy);
+        var until = Clock.LastMerged(model, workshop.Files) ?? DateTime.MinValue;
         var worst = ExitCode.Done;
         foreach (var each in versions)
         {
             var manifest = ModelManifest.Read(workshop.Files, model, each);
-            var (code, said) = Said(new Rebuild(clean, manifest, originals).Run(), model);
+            var (code, said) = Said(new Rebuild(clean, manifest, originals, until).Run(), model);
             AnsiConsole.MarkupLineInterpolated($"{model}@{each}: {said}");
             worst = Worse(worst, code);
         }
@@ -68,16 +68,7 @@ public static class VerifyCommand
     private static (ExitCode Code, string Said) Said(RebuildOutcome outcome, string model) =>
         outcome switch
         {
-            Rebuilt { Environment: null } made => (ExitCode.Done, $"verified, the bytes are {made.Bytes[..12]}… again"),
-            Rebuilt { Environment: { } other, Difference: { } far } => (
-                ExitCode.Done,
-                $"other environment ({other}): rebuilt, largest score difference {far.Largest.ToString("0.0e+0", CultureInfo.InvariantCulture)} over {far.Rows} rows"
-            ),
-            Rebuilt { Environment: { } other, Same: true } => (ExitCode.Done, $"other environment ({other}): rebuilt, the same bytes"),
-            Rebuilt { Environment: { } other } => (
-                ExitCode.Done,
-                $"other environment ({other}): rebuilt; the bytes that it had are not in the store, so scores cannot be compared"
-            ),
+            Rebuilt made => (ExitCode.Done, made.Said),
             RebuildDiffers differs => (ExitCode.Differs, $"differs: {differs.Why}"),
             RebuildLacks lacks => (
                 ExitCode.Lacking,

@@ -51,7 +51,7 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, I
         var row = Ledger
             .Read(workplace.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model))
             .FirstOrDefault(row => row.AsOf == asOf);
-        if (row is null || workplace.Store.Read(Curation.Reservoir.NameOf(strategy.Model, asOf)) is not null)
+        if (row is null || workplace.Store.Read(Curation.Reservoir.NameOf(strategy.Model, asOf, row.Strategy)) is not null)
         {
             return;
         }

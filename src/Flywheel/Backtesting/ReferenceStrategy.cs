@@ -16,7 +16,7 @@ public static class ReferenceStrategy
     public static NamedStrategy Never(ModelStrategy strategy) =>
         new(NeverName, strategy with { Main = strategy.Main with { Trigger = new Manual() } });
 
-    /// <summary>A new model every cycle, promoted without a question.</summary>
+    /// <summary>A new model every cycle, promoted without a question; so no more than the newest cycle is held out.</summary>
     public static NamedStrategy EveryCycle(ModelStrategy strategy) =>
         new(
             EveryCycleName,
@@ -25,6 +25,7 @@ public static class ReferenceStrategy
                 Main = strategy.Main with
                 {
                     Trigger = new Every { Interval = strategy.Main.Cycle },
+                    Dataset = strategy.Main.Dataset with { HoldOut = strategy.Main.Cycle },
                     OfflineTest = strategy.Main.OfflineTest with { Gates = [] },
                 },
             }

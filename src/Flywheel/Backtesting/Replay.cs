@@ -22,6 +22,9 @@ public sealed class Replay(NamedStrategy named, Workplace workplace, IProduction
 
     private string Folder => Path.Combine(workplace.Root, strategy.Log.Source);
 
+    /// <summary>The turns so far.</summary>
+    public IReadOnlyList<LedgerRow> Turns => ledger;
+
     /// <param name="end">End of the last cycle to replay.</param>
     public ReplayResult Until(DateTime end)
     {
@@ -67,11 +70,18 @@ public sealed class Replay(NamedStrategy named, Workplace workplace, IProduction
         trainingWork += (turn.Of<Datasets.DatasetRecord>().Dataset?.Rows ?? 0) * strategy.Main.Training.Rounds;
     }
 
-    private List<ReplayPoint> Measure(DateTime end)
+    /// <summary>A turn that sees everything up to a time with all its labels: what the turns themselves could not know.</summary>
+    public Turn Afterwards(DateTime end)
     {
         var afterwards = TurnAt(end + strategy.Log.Label.ArrivesAfter);
         Ingest.Run(afterwards);
         afterwards.Log.See(production.Begins, curated: true);
+        return afterwards;
+    }
+
+    private List<ReplayPoint> Measure(DateTime end)
+    {
+        var afterwards = Afterwards(end);
         var metric = strategy.Metrics[0];
         var points = new List<ReplayPoint>();
         foreach (var row in ledger)

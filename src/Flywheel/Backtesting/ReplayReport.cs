@@ -8,12 +8,29 @@ using Flywheel.Strategy;
 namespace Flywheel.Backtesting;
 
 /// <summary>What the strategy would have done to history, beside the references.</summary>
-/// <param name="results">The strategy at hand first.</param>
-public sealed class ReplayReport(ModelStrategy strategy, IReadOnlyList<ReplayResult> results)
+/// <remarks>Compared over the cycles that every strategy had a model in: with a shorter hold-out the first one comes earlier.</remarks>
+public sealed class ReplayReport
 {
     public const string Name = "strategy.verified.md";
     private const string PictureName = "strategy.svg";
     private const string CurvesName = "strategy.csv";
+
+    private readonly ModelStrategy strategy;
+    private readonly IReadOnlyList<ReplayResult> results;
+
+    /// <param name="results">The strategy at hand first.</param>
+    public ReplayReport(ModelStrategy strategy, IReadOnlyList<ReplayResult> results)
+    {
+        var common = results
+            .Select(result => result.Points.Select(point => point.Ended))
+            .Aggregate((one, other) => one.Intersect(other))
+            .ToHashSet();
+        this.strategy = strategy;
+        this.results =
+        [
+            .. results.Select(result => result with { Points = [.. result.Points.Where(point => common.Contains(point.Ended))] }),
+        ];
+    }
 
     /// <summary>Paths and texts of the report, its picture and the numbers that it draws.</summary>
     public IReadOnlyDictionary<string, string> Files()

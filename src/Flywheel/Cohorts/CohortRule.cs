@@ -49,7 +49,7 @@ public sealed record CohortPerValue : CohortRule
     [Doc("A text expression."), Example("origin")]
     public required Expression Of { get; init; }
 
-    [Doc("The values, one cohort each."), NotEmpty, Example("[ ATL, ORD ]")]
+    [Doc("The values, one cohort each."), NotEmpty, Distinct, Example("[ ATL, ORD ]")]
     public required IReadOnlyList<string> In { get; init; }
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];

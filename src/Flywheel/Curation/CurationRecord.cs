@@ -21,7 +21,10 @@ public sealed record CurationRecord : IStageRecord
 
     public IReadOnlyList<string> Objects => [Batch.Object];
 
-    /// <summary>The batch in the reservoir: turned again under another strategy, the turn replaces its own.</summary>
+    /// <summary>The batch in the reservoir, beside those that the same turn picked under other strategies.</summary>
     public IReadOnlyDictionary<string, string> Documents(Turn turn) =>
-        new Dictionary<string, string> { [Reservoir.NameOf(turn.Strategy.Model, Batch.AsOf)] = Json.Write(Batch) };
+        new Dictionary<string, string>
+        {
+            [Reservoir.NameOf(turn.StrategyAtHand.Model, Batch.AsOf, turn.StrategyAtHand.Resolved.Digest)] = Json.Write(Batch),
+        };
 }

@@ -29,16 +29,31 @@ public static class Reservoir
             turn.ReadsRecord<CurationRecord>();
         }
 
-        var times = turn.Base.Ledger.Select(row => row.AsOf);
-        return [.. (curated ? times.Append(turn.AsOf) : times).Select(time => Of(turn, time)).OfType<Batch>()];
+        var batches = turn.Base.Ledger.Select(row => Of(turn.Store, turn.Strategy.Model, row.AsOf, row.Strategy));
+        return [.. (curated ? batches.Append(Own(turn)) : batches).OfType<Batch>()];
     }
 
-    /// <summary>What the turn of a time picked, or null.</summary>
-    public static Batch? Of(Turn turn, DateTime asOf) =>
-        turn.Store.Read(NameOf(turn.Strategy.Model, asOf)) is { } text ? Json.Read<Batch>(text) : null;
+    /// <summary>What the turn itself picked, or null.</summary>
+    public static Batch? Own(Turn turn) => Of(turn.Store, turn.StrategyAtHand.Model, turn.AsOf, turn.StrategyAtHand.Resolved.Digest);
 
-    /// <summary>Name of a turn's batch in the store.</summary>
-    public static string NameOf(string model, DateTime asOf) => $"reservoir/{model}/{Ledger.Day(asOf)}.json";
+    /// <summary>What the turn of a time picked under a strategy, or null; where there is one batch of that time, it is the one.</summary>
+    /// <param name="strategy">Its digest, or as many digits of it as the ledger has.</param>
+    public static Batch? Of(IStore store, string model, DateTime asOf, string strategy)
+    {
+        var text = store.Read(NameOf(model, asOf, strategy));
+        if (text is null)
+        {
+            var begin = $"reservoir/{model}/{Ledger.Day(asOf)}-";
+            var others = store.List($"reservoir/{model}").Where(name => name.StartsWith(begin, StringComparison.Ordinal)).ToList();
+            text = others.Count == 1 ? store.Read(others[0]) : null;
+        }
+
+        return text is null ? null : Json.Read<Batch>(text);
+    }
+
+    /// <summary>Name of a turn's batch in the store: a merged turn's is that of the strategy in its ledger row, so that no other one can take its place.</summary>
+    public static string NameOf(string model, DateTime asOf, string strategy) =>
+        $"reservoir/{model}/{Ledger.Day(asOf)}-{strategy[..Digest.Shown]}.json";
 
     private static string IdType(Turn turn) => Logging.StreamColumns.TypeText(turn.Strategy.Log.Columns[turn.Strategy.Log.Id]);
 }

@@ -11,7 +11,7 @@ public static class FormDataset
 {
     public static DatasetRecord Run(Turn turn)
     {
-        var path = $"datasets/{turn.Strategy.Model}/{turn.Version}.yaml";
+        var path = DatasetManifest.Path(turn.Strategy.Model, turn.Version);
         if (turn.Of<TriggerRecord>().Answer != Answer.Yes || Form(turn) is not { Rows: > 0 } dataset)
         {
             return new() { Proposals = new Dictionary<string, string> { [path] = "" } };
@@ -20,7 +20,7 @@ public static class FormDataset
         return new()
         {
             Dataset = dataset,
-            Proposals = new Dictionary<string, string> { [path] = Manifest(turn, dataset) },
+            Proposals = new Dictionary<string, string> { [path] = Manifest(turn, dataset).Write() },
         };
     }
 
@@ -58,7 +58,7 @@ public static class FormDataset
             ORDER BY {turn.Log.Id}
             """;
 
-    private static string Manifest(Turn turn, Dataset dataset)
+    private static DatasetManifest Manifest(Turn turn, Dataset dataset)
     {
         var settings = turn.Strategy.Main.Dataset;
         var holdOut = turn.Database.Digest(
@@ -67,38 +67,52 @@ public static class FormDataset
             WHERE {turn.Log.Within(dataset.To, turn.AsOf)} AND {turn.Log.Label} IS NOT NULL ORDER BY {turn.Log.Id}
             """
         );
-        return Documents.Write(
-            $"Dataset {turn.Strategy.Model}@{dataset.Version}: the exact points of one training job, named by the digest of their ordered rows.",
-            [
-                ("model", turn.Strategy.Model),
-                ("version", dataset.Version),
-                ("as-of", turn.Version),
-                ("points", settings.Points.Said),
-                ("from", Ledger.Day(dataset.From)),
-                ("to", Ledger.Day(dataset.To)),
-                ("rows", dataset.Rows),
-                ("digest", dataset.Digest),
-                ("label-share", Rounded(dataset.LabelShare)),
-                (
-                    "role",
-                    $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash"
-                ),
-                (
-                    "hold-out",
-                    Documents.Map([
-                        ("from", Ledger.Day(dataset.To)),
-                        ("to", turn.Version),
-                        ("rows", holdOut.Rows),
-                        ("digest", holdOut.Digest),
-                    ])
-                ),
-                ("columns", Statistics(turn, dataset)),
-            ]
-        );
+        return new()
+        {
+            Model = turn.Strategy.Model,
+            Version = dataset.Version,
+            AsOf = turn.Version,
+            Points = settings.Points.Said,
+            From = Ledger.Day(dataset.From),
+            To = Ledger.Day(dataset.To),
+            Rows = dataset.Rows,
+            Digest = dataset.Digest,
+            LabelShare = Rounded(dataset.LabelShare),
+            Role =
+                $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash",
+            Cycles = Cycles(dataset, turn.Strategy.Main.Cycle)
+                .ToDictionary(cycle => Ledger.Day(cycle.From), cycle => RowsOf(turn, cycle.From, cycle.To), StringComparer.Ordinal),
+            HoldOut = new()
+            {
+                From = Ledger.Day(dataset.To),
+                To = turn.Version,
+                Rows = holdOut.Rows,
+                Digest = holdOut.Digest,
+            },
+            Columns = Statistics(turn, dataset),
+        };
     }
 
-    /// <summary>What each column holds, so that the diff of two manifests shows what changed in the data.</summary>
-    private static Dictionary<string, Yaml.Flow> Statistics(Turn turn, Dataset dataset)
+    /// <summary>The rows of the dataset that was formed last whose events are in [from, to).</summary>
+    internal static CycleRows RowsOf(Turn turn, DateTime from, DateTime to)
+    {
+        var (digest, rows) = turn.Database.Digest($"SELECT * FROM dataset WHERE {turn.Log.Within(from, to)}");
+        return new() { Rows = rows, Digest = digest[..CycleRows.Digits] };
+    }
+
+    /// <summary>The dataset's cycles in order, counted back from the hold-out; the first may be cut off by the window.</summary>
+    private static List<(DateTime From, DateTime To)> Cycles(Dataset dataset, TimeSpan cycle)
+    {
+        var cycles = new List<(DateTime From, DateTime To)>();
+        for (var to = dataset.To; to > dataset.From; to -= cycle)
+        {
+            cycles.Insert(0, (to - cycle > dataset.From ? to - cycle : dataset.From, to));
+        }
+
+        return cycles;
+    }
+
+    private static Dictionary<string, ColumnValues> Statistics(Turn turn, Dataset dataset)
     {
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
         return turn.Strategy.Log.Columns.ToDictionary(
@@ -112,7 +126,13 @@ public static class FormDataset
                     FROM {relation}
                     """
                 )[0];
-                return Documents.Flow([("missing", missing), ("distinct", distinct), ("least", least), ("most", most)]);
+                return new ColumnValues
+                {
+                    Missing = missing,
+                    Distinct = distinct,
+                    Least = least,
+                    Most = most,
+                };
             },
             StringComparer.Ordinal
         );

@@ -76,6 +76,26 @@ public sealed class AsOfLog(Turn turn)
     /// <summary>Visible rows of a stream in its own columns, e.g. for counts.</summary>
     public string Rows(string stream) => $"SELECT * FROM ({Source(stream)}) WHERE {Visible()}";
 
+    /// <summary>The partitions of a stream that hold rows of the events whose time is in [from, to), by name with how many.</summary>
+    /// <remarks>Of the events that <see cref="See"/> has made visible.</remarks>
+    public IReadOnlyList<(string Partition, long Rows)> Holding(string stream, DateTime from, DateTime to) =>
+        [
+            .. Partitions
+                .Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf)
+                .Select(partition =>
+                    (
+                        partition.Name,
+                        turn.Database.Value<long>(
+                            $"""
+                            SELECT count(*) FROM read_parquet({Sql.Text(turn.Store.PathOf(partition.Object))})
+                            WHERE {Visible()} AND {Id} IN (SELECT {Id} FROM log WHERE {Within(from, to)})
+                            """
+                        )
+                    )
+                )
+                .Where(partition => partition.Item2 > 0),
+        ];
+
     private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
 
     private string Arrived(DateTime from) =>

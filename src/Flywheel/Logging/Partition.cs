@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Flywheel.Storage;
 
 namespace Flywheel.Logging;
@@ -18,6 +19,10 @@ public sealed record Partition
 
     /// <summary>Latest arrival among its rows.</summary>
     public required DateTime ReceivedTo { get; init; }
+
+    /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
+    [JsonIgnore]
+    public string Name { get; init; } = "";
 }
 
 /// <summary>The partitions of a model's log, one append-only list a stream.</summary>
@@ -35,7 +40,12 @@ public static class Partitions
         [
             .. store
                 .List($"logs/{model}/{stream}")
-                .Select(name => Json.Read<Partition>(store.Read(name)!))
+                .Select(name =>
+                    Json.Read<Partition>(store.Read(name)!) with
+                    {
+                        Name = $"{stream}/{Path.GetFileNameWithoutExtension(name)}",
+                    }
+                )
                 .Where(partition => partition.ReceivedFrom <= asOf)
                 .OrderBy(partition => partition.ReceivedFrom)
                 .ThenBy(partition => partition.Digest, StringComparer.Ordinal),

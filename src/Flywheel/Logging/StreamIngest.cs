@@ -7,7 +7,8 @@ namespace Flywheel.Logging;
 /// <summary>Takes one stream's new rows: those received by the turn's time that no partition holds yet.</summary>
 /// <remarks>
 /// A row is known by its file and its place in it, so a turn that died or is turned again takes it once; a producer that sends an
-/// event again sends its id again, and the second one goes to quarantine. Rows received later are not even looked at.
+/// event again sends its id again, and the second one goes to quarantine. Rows received later are not even looked at. What was not
+/// there when the last decided turn looked was received after it, whatever its producer says: or a turn made again would see more.
 /// </remarks>
 public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 {
@@ -148,9 +149,12 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 ANTI JOIN (
                     SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
                     WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row))
-            SELECT * EXCLUDE (malformed), {Problem} AS problem FROM fresh
+            SELECT * EXCLUDE (malformed) REPLACE ({AfterTheLastTurn} AS received_at), {Problem} AS problem FROM fresh
             """;
     }
+
+    private string AfterTheLastTurn =>
+        turn.Base.Ledger is [.., { AsOf: var last }] ? $"greatest(received_at, {Sql.Time(last)} + INTERVAL 1 MICROSECOND)" : "received_at";
 
     /// <summary>A row of an id that was erased never comes back, whichever file it comes in.</summary>
     private string NotErased

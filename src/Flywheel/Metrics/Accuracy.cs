@@ -9,8 +9,8 @@ public sealed class Accuracy : MeanMetric
     /// <summary>With fewer wrong rows, or right ones, the accuracy is a matter of single rows.</summary>
     public const int FewestWrong = 10;
 
-    /// <summary>With a smaller share of one prediction two models differ on few rows of few days.</summary>
-    public const double LeastPrediction = 0.05;
+    /// <summary>With fewer rows of one prediction two models differ on single rows.</summary>
+    public const int FewestPredicted = 10;
 
     public override string Name => "accuracy";
 
@@ -43,8 +43,8 @@ public sealed class Accuracy : MeanMetric
         {
             Doubt = rarer < FewestWrong ? $"{rarer} rows on the rarer side of right and wrong; an interval needs {FewestWrong}" : null,
             DoubtOfDifference =
-                predicted < LeastPrediction * rows.Count
-                    ? $"{predicted} rows of the rarer prediction; the interval of a difference needs {LeastPrediction:0%} of {rows.Count}"
+                predicted < FewestPredicted
+                    ? $"{predicted} rows of the rarer prediction; the interval of a difference needs {FewestPredicted}"
                     : null,
         };
     }

@@ -33,7 +33,7 @@ public sealed class AreaUnderCurve : Metric
         double negativesBelow = 0;
         for (var start = 0; start < rows.Count; )
         {
-            var end = EndOfTie(rows.Score, start);
+            var end = rows.EndOfTie(start);
             var (tiedPositives, tiedNegatives) = Weights(rows, start, end);
             var below = (negativesBelow + (tiedNegatives / 2)) / negatives;
             var above = (positives - positivesBelow - (tiedPositives / 2)) / positives;
@@ -69,7 +69,7 @@ public sealed class AreaUnderCurve : Metric
         double pairs = 0;
         for (var start = 0; start < rows.Count; )
         {
-            var end = EndOfTie(rows.Score, start);
+            var end = rows.EndOfTie(start);
             var (tiedPositives, tiedNegatives) = Weights(rows, start, end);
             pairs += tiedPositives * (negativesBelow + (tiedNegatives / 2));
             negativesBelow += tiedNegatives;
@@ -77,17 +77,6 @@ public sealed class AreaUnderCurve : Metric
         }
 
         return pairs / (positives * negatives);
-    }
-
-    private static int EndOfTie(double[] score, int start)
-    {
-        var end = start + 1;
-        while (end < score.Length && score[end] == score[start])
-        {
-            end++;
-        }
-
-        return end;
     }
 
     private static (double Positives, double Negatives) Weights(ScoredRows rows) => Weights(rows, 0, rows.Count);

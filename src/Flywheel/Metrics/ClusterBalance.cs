@@ -7,11 +7,13 @@ namespace Flywheel.Metrics;
 /// <summary>How the weight of the rows is spread over clusters, and what few or uneven clusters do to an interval.</summary>
 /// <remarks>
 /// <para>
-/// Clusters of shares a have values e whose variance v is half the cluster's own and half from its rows, so the less the more
-/// rows it has: v = ½ + ½ / (G a). Their weighted mean a'e has the variance s = Σ a²v, and the residual of a cluster
-/// (1 - 2a) v + s. Multiplying each squared influence by v over that makes the variance right on average (CR2 of R. Bell,
+/// Clusters of shares a have values e whose variance v is partly the cluster's own and partly from its rows, the less the more
+/// rows it has: v = ρ + (1 - ρ) / (G a). The part ρ is estimated from how far the clusters' influences ψ are apart beyond what
+/// independent rows would make them, σ² = (Σ ψ_g² - Σ ψᵢ²) / Σ a², ρ = σ² / (σ² + G Σ ψᵢ²): the random-effects model of G. Imbens,
+/// M. Kolesár, Review of Economics and Statistics 98(4), 2016, pp. 701–712. Even clusters need no ρ. Their weighted mean a'e has
+/// the variance s = Σ a²v, and the residual of a cluster (1 - 2a) v + s. Multiplying each squared influence by v over that makes the variance right on average (CR2 of R. Bell,
 /// D. McCaffrey, Survey Methodology 28(2), 2002, pp. 169–181, for a mean): it is the form e'Me with
-/// c = a²v / ((1 - 2a) v + s) and M = diag(c) - ac' - ca' + Σc aa'. Even clusters need no assumption about v.
+/// c = a²v / ((1 - 2a) v + s) and M = diag(c) - ac' - ca' + Σc aa'.
 /// </para>
 /// <para>
 /// For normal e the chance that (a'e)² exceeds t² e'Me is that of e'(aa' - t²M)e > 0, a form B of standard normal
@@ -29,16 +31,36 @@ public sealed class ClusterBalance
     private readonly double sumOfFactors;
 
     /// <param name="weights">Sum of the rows' weights in each cluster, each ≥ 0; a cluster without weight counts for nothing.</param>
-    public ClusterBalance(double[] weights)
+    /// <param name="own">Part ρ of an average cluster's variance that is its own and not from its rows, in [0, 1].</param>
+    public ClusterBalance(double[] weights, double own)
     {
         double[] weighty = [.. weights.Where(weight => weight > 0)];
         var sum = weighty.Sum();
         touched = Array.ConvertAll(weights, weight => weight > 0);
         shares = Array.ConvertAll(weighty, weight => weight / sum);
-        variances = Array.ConvertAll(shares, share => 0.5 + (0.5 / (shares.Length * share)));
+        variances = Array.ConvertAll(shares, share => own + ((1 - own) / (shares.Length * share)));
         var whole = shares.Zip(variances, (share, variance) => share * share * variance).Sum();
         factors = [.. shares.Zip(variances, (share, variance) => share * share * variance / (((1 - (2 * share)) * variance) + whole))];
         sumOfFactors = factors.Sum();
+    }
+
+    /// <summary>The balance of a metric's clusters, with ρ as its influences tell; a half where they tell nothing.</summary>
+    public static ClusterBalance Of(Influence influence)
+    {
+        var weight = influence.WeightByCluster.Sum();
+        var rows = influence.RowVariance;
+        var (clusters, squares, shares) = (0, 0.0, 0.0);
+        for (var g = 0; g < influence.WeightByCluster.Length; g++)
+        {
+            var share = influence.WeightByCluster[g] / weight;
+            clusters += share > 0 ? 1 : 0;
+            squares += influence.ByCluster[g] * influence.ByCluster[g];
+            shares += share * share;
+        }
+
+        var own = Math.Max(0, squares - rows) / shares;
+        var both = own + (clusters * rows);
+        return new(influence.WeightByCluster, both > 0 ? own / both : 0.5);
     }
 
     /// <summary>Clusters with weight.</summary>
@@ -64,7 +86,7 @@ public sealed class ClusterBalance
     /// <param name="error">Chance that one end errs, in (0, 0.5).</param>
     public double Effective(double error)
     {
-        if (Clusters < 2)
+        if (Clusters < 2 || Array.TrueForAll(shares, share => share == shares[0]))
         {
             return Clusters;
         }

@@ -19,7 +19,7 @@ public static class ClusteredInterval
     /// <param name="error">Chance that one end errs, in (0, 0.5): 0.05 gives a 90 % interval, whose ends are one-sided 95 % bounds.</param>
     public static Measurement Of(Influence influence, double error)
     {
-        var balance = new ClusterBalance(influence.WeightByCluster);
+        var balance = ClusterBalance.Of(influence);
         var clusters = Math.Round(balance.Effective(error), 4);
         var measured = new Measurement
         {

@@ -4,7 +4,7 @@ namespace Flywheel.Metrics;
 /// <param name="Value">The metric on these rows.</param>
 /// <param name="ByCluster">Sum of the rows' influence values, shape [clusters]; the whole sums to zero.</param>
 /// <param name="Rows">Rows measured.</param>
-/// <param name="WeightByCluster">Sum of the rows' weights in each cluster, shape [clusters].</param>
+/// <param name="WeightByCluster">How much each cluster has to say, shape [clusters]: the sum of its rows' weights, or its share of what decides an area.</param>
 /// <remarks>
 /// To first order, estimate - truth = Σ over rows of an influence value. Rows of one cluster are not independent, so they are
 /// summed first and only the clusters are treated as draws: K.-Y. Liang, S. Zeger, Biometrika 73(1), 1986, pp. 13–22.

@@ -17,8 +17,7 @@ public static class SampleInterval
     /// <param name="error">Chance that one end errs, in (0, 0.5).</param>
     public static Measurement Of(Metric metric, LabelledSample sample, ReadOnlySpan<double> scores, double error)
     {
-        var alone = sample with { Cluster = [.. Enumerable.Range(0, sample.Count)], ClusterCount = sample.Count };
-        var rows = ScoredRows.Of(alone, scores);
+        var rows = ScoredRows.Of(sample, scores);
         if (metric.Measure(rows) is not { } influence)
         {
             return Measurement.Absent(rows.Count, metric.WhyAbsent(rows));
@@ -26,9 +25,9 @@ public static class SampleInterval
 
         var variance = 0.0;
         var squares = 0.0;
-        for (var i = 0; i < sample.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            var part = (1 - (1 / sample.Weight[i])) * influence.ByCluster[i] * influence.ByCluster[i];
+            var part = (1 - (1 / rows.Weight[i])) * influence.ByRow.Value[i] * influence.ByRow.Value[i];
             variance += part;
             squares += part * part;
         }

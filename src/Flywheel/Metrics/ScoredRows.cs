@@ -71,6 +71,18 @@ public sealed class ScoredRows
         return new(Pick(Row, at), Pick(Label, at), Pick(Score, at), Pick(Weight, at), Pick(Cluster, at), ClusterCount);
     }
 
+    /// <summary>Where the rows end that have the score of the row at a start.</summary>
+    public int EndOfTie(int start)
+    {
+        var end = start + 1;
+        while (end < Score.Length && Score[end] == Score[start])
+        {
+            end++;
+        }
+
+        return end;
+    }
+
     private static T[] Pick<T>(T[] from, int[] at)
     {
         var picked = new T[at.Length];

@@ -30,17 +30,24 @@ public sealed record MonitoringSection : Section
         init;
     } = 0.05;
 
-    [Doc("Checks that raise a hand when they are bad; few.")]
+    [Doc("Checks that raise a hand when they are bad; few."), Distinct]
     public IReadOnlyList<Check> Alert
     {
         get => Read(field);
         init;
     } = [];
 
-    [Doc("Checks that are kept for debugging and never raise a hand.")]
+    [Doc("Checks that are kept for debugging and never raise a hand."), Distinct]
     public IReadOnlyList<Check> Observe
     {
         get => Read(field);
         init;
     } = [];
+
+    [Doc("Who is told of alarms and missed cycles; nobody without it: the terminal and the report say them all the same.")]
+    public DeliverSection? Deliver
+    {
+        get => Read(field);
+        init;
+    }
 }

@@ -15,14 +15,14 @@ public sealed record OfflineTestSection : Section
         init;
     } = 0.05;
 
-    [Doc("What a candidate must show against the model in force; all gates must be open.")]
+    [Doc("What a candidate must show against the model in force; all gates must be open."), Distinct]
     public required IReadOnlyList<Gate> Gates
     {
         get => Read(field);
         init;
     }
 
-    [Doc("What the first model must show, as there is none to compare it with."), NotEmpty]
+    [Doc("What the first model must show, as there is none to compare it with."), NotEmpty, Distinct]
     public required IReadOnlyList<Gate> FirstModel
     {
         get => Read(field);
@@ -36,7 +36,7 @@ public sealed record OfflineTestSection : Section
         init;
     } = new Dictionary<string, string>();
 
-    [Doc("Gates that each stakeholder relies on, by kind.")]
+    [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff
     {
         get => Read(field);

@@ -50,10 +50,11 @@ public sealed partial class Collect(IStore store, IReadOnlyList<IFiles> manifest
         ];
     }
 
-    /// <summary>Records of a turn are below <c>turns/MODEL/TIME/</c>, and times sort as their texts do.</summary>
+    /// <summary>Records of a turn are below <c>turns/MODEL/TIME/</c>, alarms alike, and times sort as their texts do.</summary>
     private IEnumerable<string> OldTurns(int keep, string? only) =>
         store
             .List(StoredNames.Turns.TrimEnd('/'))
+            .Concat(store.List(StoredNames.Alarms.TrimEnd('/')))
             .GroupBy(name => name.Split('/')[1])
             .Where(model => only is null || model.Key == only)
             .SelectMany(model =>

@@ -1,10 +1,13 @@
+using System.Text;
+
 namespace Flywheel.Storage;
 
 /// <summary>A store elsewhere, with a folder of this machine as its cache: the remote is the truth, and the cache may be lost.</summary>
 /// <remarks>
-/// Bytes are put into the remote before they have a name here, and objects before the documents that name them, so that a process
-/// that dies loses nothing that was said to be stored. What the remote holds is listed once a process: that no other machine writes
-/// meanwhile is the scheduler's to see to, e.g. by the workflow's concurrency group; the lock is of this machine's cache.
+/// What is written waits and is put together by <see cref="Flush"/>, objects before the documents that name them: a remote such as a
+/// branch of git takes one push for many files. A process that dies before has stored nothing, and another one sees nothing of it.
+/// What the remote holds is listed once a process: that no other machine writes meanwhile is the scheduler's to see to, e.g. by the
+/// workflow's concurrency group; the lock is of this machine's cache.
 /// </remarks>
 /// <param name="cache">Checks every object that it is given against its hash.</param>
 public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
@@ -14,20 +17,25 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
 
     private readonly RemoteTags tags = new(cache);
     private readonly HashSet<string> fresh = new(StringComparer.Ordinal);
+
+    /// <summary>What the remote has yet to take, in its order: a document with its text, an object with none, since its bytes are in the cache.</summary>
+    private readonly OrderedDictionary<string, string?> waiting = new(StringComparer.Ordinal);
     private SortedDictionary<string, RemoteFile>? listed;
+    private bool failed;
 
     private SortedDictionary<string, RemoteFile> Names =>
         listed ??= new(remote.List("").ToDictionary(file => file.Name), StringComparer.Ordinal);
 
     public string Take(string file)
     {
-        var hash = FolderStore.HashOf(file);
+        var bytes = new FileInfo(file).Length;
+        var hash = cache.Take(file);
         if (!Has(hash))
         {
-            Upload(ObjectName(hash), file);
+            Await(ObjectName(hash), bytes, null);
         }
 
-        return cache.Take(file);
+        return hash;
     }
 
     public string Put(ReadOnlySpan<byte> bytes)
@@ -64,19 +72,37 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
         return cache.PathOf(hash);
     }
 
-    public void Write(string name, string text)
+    public void Write(string name, string text) => Await(Documents + name, Encoding.UTF8.GetByteCount(text), text);
+
+    public void Flush()
     {
-        var file = Scratch();
-        File.WriteAllText(file, text);
-        Upload(Documents + name, file);
-        File.Delete(file);
-        cache.Write(name, text);
-        fresh.Add(name);
-        tags.Forget(name);
+        if (waiting.Count == 0 || failed)
+        {
+            return;
+        }
+
+        // A command that failed ends the process, and is not asked again on the way out.
+        failed = true;
+        remote.Put([.. waiting.Select(file => (file.Key, file.Value is { } text ? Written(text) : cache.PathOf(HashIn(file.Key))))]);
+        foreach (var (file, text) in waiting.Where(file => file.Value is not null))
+        {
+            var name = file[Documents.Length..];
+            cache.Write(name, text!);
+            fresh.Add(name);
+            tags.Forget(name);
+        }
+
+        waiting.Clear();
+        failed = false;
     }
 
     public string? Read(string name)
     {
+        if (waiting.TryGetValue(Documents + name, out var text))
+        {
+            return text;
+        }
+
         if (!Names.TryGetValue(Documents + name, out var known))
         {
             return null;
@@ -107,6 +133,7 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
 
     public void Delete(string name)
     {
+        Flush();
         remote.Delete(Documents + name);
         Names.Remove(Documents + name);
         cache.Delete(name);
@@ -125,6 +152,7 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
 
     public void Discard(string hash)
     {
+        Flush();
         if (Has(hash))
         {
             remote.Delete(ObjectName(hash));
@@ -136,10 +164,19 @@ public sealed class CommandStore(FolderStore cache, IRemote remote) : IStore
 
     public string Scratch() => cache.Scratch();
 
-    private void Upload(string name, string file)
+    /// <summary>A document that is written again waits behind the objects that it names now.</summary>
+    private void Await(string name, long bytes, string? text)
     {
-        remote.Put(name, file);
-        Names[name] = new(name, new FileInfo(file).Length);
+        Names[name] = new(name, bytes);
+        waiting.Remove(name);
+        waiting.Add(name, text);
+    }
+
+    private string Written(string text)
+    {
+        var file = Scratch();
+        File.WriteAllText(file, text);
+        return file;
     }
 
     /// <summary>What is named by its content never changes; of the rest, what this process saw, and what the remote says is as it was.</summary>

@@ -3,8 +3,8 @@ namespace Flywheel.Storage;
 /// <summary>Files by name somewhere else, such as an object store: what a store's command does.</summary>
 public interface IRemote
 {
-    /// <summary>Puts a file under a name, replacing the one of that name; when it returns, the file is there to stay.</summary>
-    void Put(string name, string file);
+    /// <summary>Puts files under names in their order, each replacing the one of its name; when it returns, they are there to stay.</summary>
+    void Put(IReadOnlyList<(string Name, string File)> files);
 
     /// <summary>Writes the file of a name to a path.</summary>
     /// <returns>Whether there is one.</returns>

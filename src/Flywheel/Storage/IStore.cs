@@ -38,6 +38,9 @@ public interface IStore
     /// <summary>Removes an object that nothing names any more.</summary>
     void Discard(string hash);
 
+    /// <summary>Returns when all that was written is there to stay: before anything outside the store names it.</summary>
+    void Flush() { }
+
     /// <summary>A new path for a file that <see cref="Take"/> shall receive.</summary>
     string Scratch();
 }

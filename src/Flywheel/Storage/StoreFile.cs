@@ -83,7 +83,9 @@ public sealed record SharedFolder : StoreChoice
 [Doc("Any storage that a command can put files into, get them from, list and delete them.")]
 public sealed record StoreByCommand : StoreChoice
 {
-    [Doc("Program and arguments; 'put NAME FILE', 'get NAME FILE', 'list PREFIX' or 'delete NAME' is added. No shell reads it.")]
+    [Doc(
+        "Program and arguments; 'put NAME FILE [NAME FILE …]', 'get NAME FILE', 'list PREFIX' or 'delete NAME' is added. No shell reads it."
+    )]
     [NotEmpty, Example("[ bash, build/stores/git-branch.sh ]")]
     public required IReadOnlyList<string> Run { get; init; }
 

@@ -18,6 +18,7 @@ public sealed record StoredName(string Prefix, Holding Holding, string What);
 /// <summary>Which document is which, and with it each object that a document names. The one place that says so.</summary>
 public static class StoredNames
 {
+    public const string Alarms = "alarms/";
     public const string Erasures = "erasures/";
     public const string Gone = "gone/";
     public const string Logs = "logs/";
@@ -31,6 +32,7 @@ public static class StoredNames
         new(Gone, Holding.Primary, "which rows of production's files were taken once and removed since, so that they are not taken again"),
         new(Erasures, Holding.Primary, "how many ids were erased from what, with hashes of the ids"),
         new(Turns, Holding.Derived, "records of the stages of each turn"),
+        new(Alarms, Holding.Derived, "alarms that were raised, and whether they were delivered"),
         new(IStore.ByContent, Holding.Derived, "which bytes a training gave"),
     ];
 

@@ -8,14 +8,14 @@ namespace Flywheel.Strategy;
 [Doc("The figures that monitoring, tests and reports measure.")]
 public sealed record MetricsFile : Section
 {
-    [Doc("Metrics of scores against labels; the first one is the figure of the ledger and the charts."), NotEmpty]
+    [Doc("Metrics of scores against labels; the first one is the figure of the ledger and the charts."), NotEmpty, Distinct]
     public IReadOnlyList<string> Metrics
     {
         get => Read(field);
         init;
     } = ["auc", "log-loss", "calibration"];
 
-    [Doc("Distances measured on every feature, projection and the score."), NotEmpty]
+    [Doc("Distances measured on every feature, projection and the score."), NotEmpty, Distinct]
     public IReadOnlyList<string> Distances
     {
         get => Read(field);

@@ -207,7 +207,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             (gate, i) =>
             {
                 var at = At($"{path}[{i}].{gate.Name}.metric");
-                if (gate is NoHarm { In: var rules })
+                if (gate is NoHarm { In: var rules } && bound.Cohorts is not { Value: null })
                 {
                     Each(
                         rules,

@@ -41,7 +41,7 @@ public static class ModelShelf
             return known;
         }
 
-        var outcome = new Rebuild(turn.Outside, manifest, turn.Store).Run();
+        var outcome = new Rebuild(turn.Outside, manifest, turn.Store, turn.AsOf).Run();
 
         // The views of the earlier time must not be read by the turn that goes on.
         turn.Log.Forget();
@@ -51,6 +51,11 @@ public static class ModelShelf
                 ExitCode.Lacking,
                 $"model {manifest.Model}@{manifest.Version} is not in the store and cannot be rebuilt: {Why(outcome)}."
             );
+        }
+
+        if (made.Environment is not null)
+        {
+            turn.Outside.Progress.Say($"model {manifest.Model}@{manifest.Version}: {made.Said}");
         }
 
         turn.Store.Write(StandIn(manifest), made.Bytes);

@@ -6,7 +6,6 @@ using Flywheel.Retention;
 using Flywheel.State;
 using Flywheel.Storage;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Training;
 
@@ -14,7 +13,8 @@ namespace Flywheel.Training;
 /// <param name="workplace">Where it is made; a store that remembers the training gives its bytes back, a clean one has them made anew.</param>
 /// <param name="manifest">What the model was made of.</param>
 /// <param name="originals">Where the bytes may be that it had, to compare scores with.</param>
-public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore originals)
+/// <param name="until">Where they are not: the time by which production may have logged scores of it, to compare with these.</param>
+public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore originals, DateTime until)
 {
     public RebuildOutcome Run()
     {
@@ -35,8 +35,12 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
         var dataset = FormDataset.Form(then);
         if (dataset.Digest != manifest.DatasetDigest)
         {
+            var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written
+                ? new OtherRows(then, dataset, written)
+                : null;
             return new RebuildDiffers(
-                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was{RowsSaid(dataset)}{Erasures.Said(then.Store, manifest.Model)}"
+                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
             );
         }
 
@@ -73,30 +77,40 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return $"the log has no event that was received by {then.Version}";
         }
 
-        var unpicked = then.Base.Ledger.Select(row => row.AsOf).Append(then.AsOf).Where(time => Reservoir.Of(then, time) is null).ToList();
-        return unpicked.Count > 0 ? $"the reservoir has no batch of the turn of {Ledger.Day(unpicked[0])}"
-            : Primary(then).FirstOrDefault(hash => !then.Store.Has(hash)) is { } lost ? $"the store lacks {lost}, which its log names"
-            : null;
+        var unpicked = then
+            .Base.Ledger.Where(row => Reservoir.Of(then.Store, then.Strategy.Model, row.AsOf, row.Strategy) is null)
+            .Select(row => row.AsOf)
+            .ToList();
+        if (Reservoir.Own(then) is null)
+        {
+            unpicked.Add(then.AsOf);
+        }
+
+        return unpicked.Count > 0
+            ? $"the reservoir has no batch of the turn of {Ledger.Day(unpicked[0])}"
+            : Primary(then).Select(held => Lost(then.Store, held.Name, held.Object)).FirstOrDefault(lost => lost is not null);
     }
 
-    private static IEnumerable<string> Primary(Turn then) =>
+    private static IEnumerable<(string Name, string Object)> Primary(Turn then) =>
         Partitions
-            .Streams.SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
-            .Select(partition => partition.Object)
-            .Concat(Reservoir.Batches(then, curated: true).Select(batch => batch.Object));
+            .Streams.Where(stream => stream != Partitions.Quarantine)
+            .SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
+            .Select(partition => (partition.Name, partition.Object))
+            .Concat(
+                Reservoir.Batches(then, curated: true).Select(batch => ($"the reservoir's batch of {Ledger.Day(batch.AsOf)}", batch.Object))
+            );
 
-    /// <summary>How many rows there are more or less than the dataset's manifest says.</summary>
-    private string RowsSaid(Dataset dataset)
+    /// <summary>That bytes are not there, or not those that were written; or null.</summary>
+    private static string? Lost(IStore store, string name, string hash)
     {
-        const string Key = "rows: ";
-        var line = workplace
-            .Files.Read(manifest.Dataset)
-            ?.Split('\n')
-            .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
-        return line is null ? ""
-            : long.Parse(line[Key.Length..], CultureInfo.InvariantCulture) is var rows && rows == dataset.Rows
-                ? $", with as many rows ({rows}), of which at least one holds something else"
-            : $", with {dataset.Rows} rows instead of {rows}";
+        try
+        {
+            return store.Has(hash) && store.PathOf(hash) is not null ? null : $"the store lacks the bytes of {name}, {hash}";
+        }
+        catch (DamagedObjectException damaged)
+        {
+            return $"{name} has other bytes than were written: {damaged.Message}";
+        }
     }
 
     /// <summary>The first of the trainer's settings that is another in the manifest than in the strategy.</summary>
@@ -115,18 +129,15 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
 
     private ScoreDifference? Difference(Turn then, Dataset dataset, string made)
     {
+        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made));
         if (!originals.Has(manifest.Bytes))
         {
-            return null;
+            var later = new Turn(then.StrategyAtHand, until, BaseState.Before(until, workplace.Files, manifest.Model), workplace);
+            return ScoreDifference.FromLog(later, manifest.Version, now);
         }
 
-        var relation = $"read_parquet({Sql.Text(then.Store.PathOf(dataset.Object))})";
         using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes));
-        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made));
-        var (old, young) = (Scores(was), Scores(now));
-        return new(old.Zip(young, (one, other) => Math.Abs(one - other)).DefaultIfEmpty().Max(), old.Length);
-
-        double[] Scores(Scorer model) => model.Score(then.Database, relation, "TRUE", then.Log.Id);
+        return ScoreDifference.FromBytes(then, dataset, was, now);
     }
 
     private static OtherValue? Other(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now)

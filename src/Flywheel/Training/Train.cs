@@ -50,7 +50,7 @@ public static class Train
         {
             Model = strategy.Model,
             Version = dataset.Version,
-            Dataset = $"datasets/{strategy.Model}/{dataset.Version}.yaml",
+            Dataset = DatasetManifest.Path(strategy.Model, dataset.Version),
             DatasetDigest = dataset.Digest,
             TrainedTo = State.Ledger.Day(dataset.To),
             Trainer = trainer.Name,

@@ -5,7 +5,7 @@ namespace Flywheel.Triggers;
 [Doc("Every one of several triggers says yes.")]
 public sealed record AllOf : Trigger
 {
-    [Doc("The triggers."), Inline, NotEmpty]
+    [Doc("The triggers."), Inline, NotEmpty, Distinct]
     public required IReadOnlyList<Trigger> Of { get; init; }
 
     public override Decision Decide(Signals seen)

@@ -5,7 +5,7 @@ namespace Flywheel.Triggers;
 [Doc("At least one of several triggers says yes.")]
 public sealed record Any : Trigger
 {
-    [Doc("The triggers."), Inline, NotEmpty]
+    [Doc("The triggers."), Inline, NotEmpty, Distinct]
     public required IReadOnlyList<Trigger> Of { get; init; }
 
     public override Decision Decide(Signals seen)

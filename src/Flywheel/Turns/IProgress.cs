@@ -10,6 +10,9 @@ public interface IProgress
     /// <summary>A stage under way.</summary>
     /// <param name="share">Done so far, in [0, 1].</param>
     void Step(double share, string what);
+
+    /// <summary>Something that whoever watches should know and that is no reason to stop.</summary>
+    void Say(string line);
 }
 
 /// <summary>Says nothing.</summary>
@@ -18,6 +21,8 @@ public sealed class NoProgress : IProgress, IDisposable
     public IDisposable Stage(string name, bool remembered) => this;
 
     public void Step(double share, string what) { }
+
+    public void Say(string line) { }
 
     public void Dispose() { }
 }

@@ -156,6 +156,11 @@ public sealed class Turn
             memo ??= new(StrategyAtHand.Resolved.Digest, Inputs(stage), JsonDocument.Parse(text).RootElement);
             Keep($"turns/{Key}/{stage.Name}.json", Json.Write(memo with { Strategy = StrategyAtHand.Resolved.Digest }));
             Keep(record);
+            if (record.Proposals.Count > 0)
+            {
+                Store.Flush();
+            }
+
             foreach (var (path, content) in record.Proposals)
             {
                 if (content.Length > 0)

@@ -28,13 +28,13 @@ internal sealed class Binding(Faults faults)
             case (YamlScalar scalar, ScalarShape single):
                 return Ruled(Single(scalar, single, slot), node, shape, slot, before);
             case (YamlList list, ListShape items):
-                return Ruled(
-                    items.New([.. list.Items.Select((item, i) => Bind(item, items.Item, slot.Item(i))).Where(i => i is not null)]),
-                    node,
-                    shape,
-                    slot,
-                    before
-                );
+                var bound = list.Items.Select((item, i) => Bind(item, items.Item, slot.Item(i))).ToList();
+                if (slot.Key is { IsDistinct: true })
+                {
+                    Distinct(list, bound, slot);
+                }
+
+                return Ruled(items.New(bound.Where(item => item is not null)), node, shape, slot, before);
             case (YamlMap map, MapShape entries):
                 return Ruled(Named(map, entries, slot), node, shape, slot, before);
             case (YamlMap map, RecordShape record):
@@ -60,6 +60,17 @@ internal sealed class Binding(Faults faults)
         }
 
         return value;
+    }
+
+    private void Distinct(YamlList list, List<object?> bound, Slot slot)
+    {
+        for (var i = 1; i < bound.Count; i++)
+        {
+            if (bound[i] is { } item && bound.IndexOf(item) is var first && first < i)
+            {
+                faults.Add(BindingFaults.DuplicateItem(list.Items[i], list.Items[first].At, slot));
+            }
+        }
     }
 
     private object Named(YamlMap map, MapShape shape, Slot slot)

@@ -89,6 +89,15 @@ internal static class BindingFaults
             $"Rename it to match {names.Pattern}."
         );
 
+    internal static Fault DuplicateItem(YamlNode item, Place first, Slot slot) =>
+        new(
+            FaultCodes.DuplicateItem,
+            item.At,
+            $"{Name(slot)} has {(item is YamlScalar scalar ? Fault.Quote(scalar.Text) : "the same entry")} for the second time; the first is at {first}.",
+            "An entry counts once, and is told from the others by what it says.",
+            "Delete one of the two."
+        );
+
     internal static Fault UnknownKind(YamlScalar word, UnionShape union) =>
         new(
             FaultCodes.UnknownKind,

@@ -18,6 +18,10 @@ public sealed class ExampleAttribute(string yaml) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InlineAttribute : Attribute;
 
+/// <summary>A list, or a dictionary of lists, in which an entry stands once: a second one would say no more, or be counted twice.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DistinctAttribute : Attribute;
+
 /// <summary>How the entries of a dictionary may be named; without it kebab-case or snake_case.</summary>
 /// <param name="pattern">A regular expression for the whole name.</param>
 /// <param name="noun">What such a name is called, with its article.</param>

@@ -33,6 +33,7 @@ public static class FaultCodes
     public const string NotReadable = "FW0213";
     public const string BadEntryName = "FW0214";
     public const string Contradiction = "FW0215";
+    public const string DuplicateItem = "FW0216";
 
     /// <summary>The codes in order, for the docs.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
@@ -67,5 +68,6 @@ public static class FaultCodes
             [NotReadable] = "The value cannot be read as what its key holds.",
             [BadEntryName] = "An entry's name breaks the rule for names.",
             [Contradiction] = "Two keys of one map contradict each other.",
+            [DuplicateItem] = "A list whose entries are to differ has the same one twice.",
         };
 }

@@ -38,7 +38,7 @@ public sealed class SchemaWriter
         return schema.ToJsonString(_format) + '\n';
     }
 
-    private JsonObject Of(Shape shape, IReadOnlyCollection<RuleAttribute> rules, EntryNamesAttribute? names)
+    private JsonObject Of(Shape shape, IReadOnlyCollection<RuleAttribute> rules, EntryNamesAttribute? names, bool isDistinct)
     {
         var isCollection = shape is ListShape or MapShape;
         var own = rules.Where(r => !isCollection || r.OnCollection);
@@ -46,17 +46,22 @@ public sealed class SchemaWriter
         var schema = shape switch
         {
             ScalarShape scalar => scalar.Schema(),
-            ListShape list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item, items, null) },
+            ListShape list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item, items, null, isDistinct: false) },
             MapShape map => new JsonObject
             {
                 ["type"] = "object",
                 ["propertyNames"] = new JsonObject { ["pattern"] = PatternAttribute.Anchored(names?.Pattern ?? NameAttribute.Pattern) },
-                ["additionalProperties"] = Of(map.Item, items, null),
+                ["additionalProperties"] = Of(map.Item, items, null, isDistinct),
             },
             RecordShape record => Reference(record, () => Record(record)),
             UnionShape union => Reference(union, () => Union(union)),
             _ => throw new InvalidOperationException($"{shape.GetType()} has no schema."),
         };
+        if (isDistinct && shape is ListShape)
+        {
+            schema["uniqueItems"] = true;
+        }
+
         foreach (var rule in own)
         {
             rule.AddTo(schema);
@@ -107,7 +112,7 @@ public sealed class SchemaWriter
 
     private JsonObject Property(PropertyShape property, RecordShape owner)
     {
-        var value = Of(property.Shape, property.Rules, property.EntryNames);
+        var value = Of(property.Shape, property.Rules, property.EntryNames, property.IsDistinct);
         if (property.IsNullable)
         {
             value = new JsonObject { ["anyOf"] = new JsonArray(value, new JsonObject { ["type"] = "null" }) };
@@ -141,7 +146,10 @@ public sealed class SchemaWriter
             var content = Reference(kind, () => Record(kind));
             if (kind.Inline is { } inline)
             {
-                content = new JsonObject { ["anyOf"] = new JsonArray(Of(inline.Shape, inline.Rules, inline.EntryNames), content) };
+                content = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(Of(inline.Shape, inline.Rules, inline.EntryNames, inline.IsDistinct), content),
+                };
             }
 
             var form = Described(kind.Doc);
@@ -160,7 +168,7 @@ public sealed class SchemaWriter
 
         if (union.Kinds.BareValue is { } bare && union.Find(bare)!.Inline is { } value)
         {
-            var form = Of(value.Shape, value.Rules, value.EntryNames);
+            var form = Of(value.Shape, value.Rules, value.EntryNames, value.IsDistinct);
             if (words.Count > 0)
             {
                 form["not"] = Words(words);

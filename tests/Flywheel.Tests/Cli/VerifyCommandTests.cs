@@ -76,7 +76,84 @@ public sealed class VerifyCommandTests
         var result = repository.Flywheel("verify", "shop@2024-01-05");
 
         Assert.Equal(5, result.Code);
-        Assert.Matches("the log is not what it was, with [0-9]+ rows instead of [0-9]+", result.Output);
+        Assert.Matches(
+            "the log is not what it was, with [0-9]+ rows instead of [0-9]+; what differs is 2024-01-02 to 2024-01-03: "
+                + "[0-9]+ rows instead of [0-9]+, [0-9]+ of its points have no label; "
+                + "the log has its events in events/20240102T[0-9]{6}-[0-9a-f]{16} \\(1200 rows\\) "
+                + "and their labels in labels/20240104T[0-9]{6}-[0-9a-f]{16} \\(299 rows\\)\n",
+            result.Output
+        );
+        Assert.DoesNotContain(Path.GetFileNameWithoutExtension(document), result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_partition_whose_rows_were_exchanged_is_told_by_its_cycle_and_name()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(4);
+        var document = Directory.GetFiles(repository.PathOf(".flywheel/documents/logs/shop/events")).Order().ElementAt(1);
+        var text = File.ReadAllText(document);
+        var hash = Regex.Match(text, "\"object\": \"([0-9a-f]{64})\"").Groups[1].Value;
+        var file = ObjectAt(repository, hash);
+        var other = repository.PathOf("other.parquet");
+        File.Copy(file, other);
+        repository.ChangeFile(other, "* REPLACE (amount + 1 AS amount)");
+        var taken = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(other)));
+        Directory.CreateDirectory(Path.GetDirectoryName(ObjectAt(repository, taken))!);
+        File.Move(other, ObjectAt(repository, taken));
+        File.WriteAllText(document, text.Replace(hash, taken, StringComparison.Ordinal));
+
+        var result = repository.Flywheel("verify", "shop@2024-01-05");
+
+        Assert.Equal(5, result.Code);
+        Assert.Matches(
+            "with as many rows \\([0-9]+\\), of which at least one holds something else; what differs is 2024-01-02 to 2024-01-03: "
+                + $"as many rows \\([0-9]+\\), other values; the log has its events in events/{Path.GetFileNameWithoutExtension(document)} ",
+            result.Output
+        );
+    }
+
+    [Fact]
+    public void A_partition_whose_bytes_are_lost_or_damaged_is_named()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(4);
+        var document = Directory.GetFiles(repository.PathOf(".flywheel/documents/logs/shop/labels")).Order().ElementAt(1);
+        var name = $"labels/{Path.GetFileNameWithoutExtension(document)}";
+        var file = ObjectAt(repository, Regex.Match(File.ReadAllText(document), "\"object\": \"([0-9a-f]{64})\"").Groups[1].Value);
+        var bytes = File.ReadAllBytes(file);
+
+        File.WriteAllBytes(file, [.. bytes[..^1], (byte)~bytes[^1]]);
+        var damaged = repository.Flywheel("verify", "shop@2024-01-05");
+        File.Delete(file);
+        var lost = repository.Flywheel("verify", "shop@2024-01-05");
+
+        Assert.Equal((6, 6), (damaged.Code, lost.Code));
+        Assert.Contains(
+            $"cannot be rebuilt: {name} has other bytes than were written: .flywheel/objects/",
+            damaged.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"cannot be rebuilt: the store lacks the bytes of {name}, ", lost.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dataset_s_manifest_of_before_cycles_were_written_is_verified_all_the_same()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(4);
+        const string Path = "datasets/shop/2024-01-05.yaml";
+        var text = repository.Read(Path)!;
+        var old = Regex.Replace(text, "\ncycles:(\n  .*)+", "");
+        Assert.NotEqual(text, old);
+        repository.Write(Path, old);
+
+        var same = repository.Flywheel("verify", "shop@2024-01-05");
+        File.Delete(Directory.GetFiles(repository.PathOf(".flywheel/documents/logs/shop/labels")).Order().ElementAt(1));
+        var other = repository.Flywheel("verify", "shop@2024-01-05");
+
+        Assert.Equal((0, 5), (same.Code, other.Code));
+        Assert.Matches("the log is not what it was, with [0-9]+ rows instead of [0-9]+\n", other.Output);
     }
 
     [Fact]
@@ -97,8 +174,41 @@ public sealed class VerifyCommandTests
 
         Assert.Equal((0, 0, 0), (same.Code, far.Code, lost.Code));
         Assert.Matches("other environment \\(processor other .* then, .* now\\): rebuilt, the same bytes", same.Output);
-        Assert.Matches("rebuilt, largest score difference [1-9]\\.[0-9]e-[0-9] over [0-9]+ rows", far.Output);
-        Assert.Contains("the bytes that it had are not in the store, so scores cannot be compared", lost.Output, StringComparison.Ordinal);
+        Assert.Matches("rebuilt, largest score difference [1-9]\\.[0-9]e-[0-9] over [0-9]+ rows of its dataset", far.Output);
+        Assert.Contains(
+            "not in the store and production logged no score of it, so scores cannot be compared",
+            lost.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void In_another_environment_without_its_bytes_the_scores_are_compared_with_those_that_production_logged()
+    {
+        const string First = "models/shop/2024-01-04.yaml";
+        using var repository = new TemporaryRepository();
+        repository.Live(3);
+        repository.Arrive(4);
+        repository.ChangeFile(
+            repository.SourceFiles("events")[^1],
+            "* REPLACE (score + CASE WHEN order_id % 100 = 0 THEN 0.25 ELSE 0 END AS score)"
+        );
+        repository.Turn(4);
+        var text = repository.Read(First)!;
+        repository.Write(
+            First,
+            text.Replace("processor: ", "processor: other ", StringComparison.Ordinal)
+                .Replace(Bytes(text), new string('0', 64), StringComparison.Ordinal)
+        );
+
+        var result = repository.Flywheel("verify", "shop@2024-01-04");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains(
+            "rebuilt, largest score difference 2.5e-1 over 1200 rows that production logged its scores of\n",
+            result.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -131,6 +241,9 @@ public sealed class VerifyCommandTests
         Assert.Contains("models/shop/2024-01-09.yaml is missing", version.Error, StringComparison.Ordinal);
         Assert.Equal("flywheel: models/shop has no model to verify yet. Type: flywheel loop shop\n", none.Error);
     }
+
+    private static string ObjectAt(TemporaryRepository repository, string hash) =>
+        repository.PathOf($".flywheel/objects/{hash[..2]}/{hash[2..]}");
 
     private static string Bytes(string manifest) => Regex.Match(manifest, "\nbytes: ([0-9a-f]+)").Groups[1].Value;
 

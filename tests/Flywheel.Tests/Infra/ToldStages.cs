@@ -9,6 +9,8 @@ internal sealed class ToldStages : IProgress, IDisposable
 
     public IEnumerable<string> Ran => stages.Where(stage => !stage.Remembered).Select(stage => stage.Name);
 
+    public List<string> Said { get; } = [];
+
     public IDisposable Stage(string name, bool remembered)
     {
         stages.Add((name, remembered));
@@ -16,6 +18,8 @@ internal sealed class ToldStages : IProgress, IDisposable
     }
 
     public void Step(double share, string what) { }
+
+    public void Say(string line) => Said.Add(line);
 
     public void Dispose() { }
 }

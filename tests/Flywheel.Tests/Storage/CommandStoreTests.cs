@@ -16,6 +16,7 @@ public sealed class CommandStoreTests : IDisposable
         var store = new CommandStore(new FolderStore(machine.Path), remote);
         var hash = store.Put("abc"u8);
         store.Write("logs/shop/a.json", "one");
+        store.Flush();
 
         var other = new CommandStore(new FolderStore(otherMachine.Path), remote);
 
@@ -30,10 +31,10 @@ public sealed class CommandStoreTests : IDisposable
     [Fact]
     public void A_document_that_another_machine_replaced_is_not_read_from_the_cache()
     {
-        new CommandStore(new FolderStore(machine.Path), remote).Write("turns/a.json", "old");
+        Write("turns/a.json", "old");
         Assert.Equal("old", new CommandStore(new FolderStore(otherMachine.Path), remote).Read("turns/a.json"));
 
-        new CommandStore(new FolderStore(machine.Path), remote).Write("turns/a.json", "new");
+        Write("turns/a.json", "new");
 
         Assert.Equal("new", new CommandStore(new FolderStore(otherMachine.Path), remote).Read("turns/a.json"));
     }
@@ -41,7 +42,7 @@ public sealed class CommandStoreTests : IDisposable
     [Fact]
     public void What_is_as_the_cache_knows_it_is_not_fetched_again()
     {
-        new CommandStore(new FolderStore(machine.Path), remote).Write("turns/a.json", "same");
+        Write("turns/a.json", "same");
         new CommandStore(new FolderStore(otherMachine.Path), remote).Read("turns/a.json");
         remote.Asked.Clear();
 
@@ -59,6 +60,7 @@ public sealed class CommandStoreTests : IDisposable
         var writer = new CommandStore(new FolderStore(machine.Path), remote);
         writer.Write("turns/a.json", "text");
         writer.Write("by-content/trainings/1.json", "trained");
+        writer.Flush();
         remote.Asked.Clear();
 
         var reader = new CommandStore(new FolderStore(machine.Path), remote);
@@ -73,32 +75,46 @@ public sealed class CommandStoreTests : IDisposable
     public void An_object_is_put_once_and_before_the_document_that_names_it()
     {
         var store = new CommandStore(new FolderStore(machine.Path), remote);
+        store.Write("turns/a.json", "nothing yet");
         store.Write("turns/a.json", store.Put("abc"u8));
         store.Put("abc"u8);
+        Assert.Equal(["list "], remote.Asked);
+
+        store.Flush();
+        store.Flush();
 
         var hash = remote.Files["documents/turns/a.json"];
-        Assert.Equal(["list ", $"put objects/{hash[..2]}/{hash[2..]}", "put documents/turns/a.json"], remote.Asked);
+        Assert.Equal(["list ", $"put objects/{hash[..2]}/{hash[2..]} documents/turns/a.json"], remote.Asked);
     }
 
     [Fact]
     public void Nothing_has_a_name_here_that_the_remote_did_not_take()
     {
         var store = new CommandStore(new FolderStore(machine.Path), remote);
+        Write("turns/a.json", "before");
+        Assert.Equal(["turns/a.json"], store.List(""));
         remote.Fails = true;
 
-        Assert.Throws<RefusedException>(() => store.Write("turns/a.json", "text"));
-        Assert.Throws<RefusedException>(() => store.Put("abc"u8));
+        store.Write("turns/a.json", "text");
+        var hash = store.Put("abc"u8);
+        Assert.Equal(("text", "abc"), (store.Read("turns/a.json"), File.ReadAllText(store.PathOf(hash))));
+        Assert.Throws<RefusedException>(store.Flush);
         remote.Fails = false;
 
         var next = new CommandStore(new FolderStore(machine.Path), remote);
-        Assert.Null(next.Read("turns/a.json"));
-        Assert.Empty(next.Objects());
+        Assert.Equal("before", next.Read("turns/a.json"));
+        Assert.False(next.Has(hash));
+        next.Put("abc"u8);
+        next.Flush();
+        Assert.True(new CommandStore(new FolderStore(otherMachine.Path), remote).Has(hash));
     }
 
     [Fact]
     public void Other_bytes_than_were_put_are_refused()
     {
-        var hash = new CommandStore(new FolderStore(machine.Path), remote).Put("abc"u8);
+        var store = new CommandStore(new FolderStore(machine.Path), remote);
+        var hash = store.Put("abc"u8);
+        store.Flush();
         remote.Files[$"objects/{hash[..2]}/{hash[2..]}"] = "abd";
 
         var other = new CommandStore(new FolderStore(otherMachine.Path), remote);
@@ -125,6 +141,13 @@ public sealed class CommandStoreTests : IDisposable
         Assert.Empty(again.Objects());
     }
 
+    private void Write(string name, string text)
+    {
+        var store = new CommandStore(new FolderStore(machine.Path), remote);
+        store.Write(name, text);
+        store.Flush();
+    }
+
     public void Dispose()
     {
         machine.Dispose();
@@ -144,11 +167,14 @@ public sealed class CommandStoreTests : IDisposable
 
         public bool Fails { get; set; }
 
-        public void Put(string name, string file)
+        public void Put(IReadOnlyList<(string Name, string File)> files)
         {
-            Ask($"put {name}");
-            Files[name] = File.ReadAllText(file);
-            version[name] = puts++;
+            Ask($"put {string.Join(' ', files.Select(file => file.Name))}");
+            foreach (var (name, file) in files)
+            {
+                Files[name] = File.ReadAllText(file);
+                version[name] = puts++;
+            }
         }
 
         public bool Get(string name, string file)

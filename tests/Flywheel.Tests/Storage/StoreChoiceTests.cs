@@ -29,15 +29,22 @@ public sealed class StoreChoiceTests : IDisposable
         repository.Git("init", "--quiet");
         repository.Git("init", "--quiet", "--bare", elsewhere.File("remote.git"));
         repository.Git("remote", "add", "origin", elsewhere.File("remote.git"));
+        var pushes = elsewhere.File("pushes");
+        var hook = elsewhere.File("remote.git/hooks/post-receive");
+        File.WriteAllText(hook, $"#!/bin/sh\necho one >>'{pushes}'\n");
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         repository.Live(3);
         repository.LoseStore();
         repository.Arrive(4);
+        File.Delete(pushes);
         repository.Turn(4);
 
         Same.Files(folder.Tracked(), repository.Tracked());
         if (script == "git-branch.sh")
         {
+            // Before each of the stages that propose files, and at the end.
+            Assert.InRange(File.ReadAllLines(pushes).Length, 1, 6);
             Assert.Equal("1\n", repository.Git("--git-dir", elsewhere.File("remote.git"), "rev-list", "--count", "flywheel-store"));
         }
     }

@@ -36,6 +36,7 @@ public sealed class StrategyFilesTests
         Plant("strategy.yaml", "  id: flight_id\n", "");
         Plant("strategy.yaml", "rounds: 100", "rounds: many");
         Plant("strategy.yaml", "- no-harm: {", "- do-no-harm: {");
+        Plant("strategy.yaml", "operations: [ no-worse, no-creep", "operations: [ no-worse, no-worse");
         Plant("metrics.yaml", "brier", "breir");
         Plant("projections.yaml", "hour(departs_at) * 60", "hour(departed_at) * 60");
         Plant("projections.yaml", "from-hub: CASE WHEN", "from-hub: random() + CASE WHEN");
@@ -46,7 +47,7 @@ public sealed class StrategyFilesTests
         var result = repository.Flywheel("validate", "flights");
 
         Assert.Equal(2, result.Code);
-        Assert.Equal("✗ flights: 11 mistakes\n", result.Output);
+        Assert.Equal("✗ flights: 12 mistakes\n", result.Output);
         Snapshot.Match(result.Error, "tests/Flywheel.Tests/Strategy/planted-mistakes.txt");
 
         void Plant(string file, string old, string now)
@@ -56,6 +57,46 @@ public sealed class StrategyFilesTests
             Assert.Contains(old, text, StringComparison.Ordinal);
             repository.Write(path, text.Replace(old, now, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("metrics.yaml", "distances: [ jensen-shannon, psi ]", "distances: [ jensen-shannon, psi, psi ]", "'distances' has 'psi'")]
+    [InlineData("metrics.yaml", "metrics: [ auc, log-loss ]", "metrics: [ auc, auc ]", "'metrics' has 'auc'")]
+    [InlineData("cohorts.yaml", "in: [ app, web, shop ]", "in: [ app, web, app ]", "'in' has 'app'")]
+    [InlineData("strategy.yaml", "in: [ channel ]", "in: [ channel, channel ]", "'in' has 'channel'")]
+    [InlineData("strategy.yaml", "operations: [ no-worse, no-harm ]", "operations: [ no-worse, no-worse ]", "'operations' has 'no-worse'")]
+    [InlineData(
+        "strategy.yaml",
+        "- rows: { at-least: 500 }",
+        "- rows: { at-least: 500 }\n    - rows: { at-least: 500 }",
+        "'alert' has the same entry"
+    )]
+    [InlineData(
+        "strategy.yaml",
+        "- missing: { column: items }",
+        "- missing: { column: items }\n    - missing: { column: items, at-most: 0 }",
+        "'observe' has the same entry"
+    )]
+    [InlineData("strategy.yaml", "trigger: { every: 1d }", "trigger: { any: [ every: 1d, manual, manual ] }", "'any' has 'manual'")]
+    [InlineData(
+        "strategy.yaml",
+        "- at-least: { metric: auc, value: 0.55 }",
+        "- at-least: { metric: auc, value: 0.55 }\n    - at-least: { value: 0.55, metric: auc }",
+        "'first-model' has the same entry"
+    )]
+    public void An_entry_that_stands_twice_in_a_list_of_different_ones_is_a_fault(string file, string old, string now, string said)
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit(file, old, now);
+
+        var result = repository.Flywheel("validate", "shop");
+
+        Assert.Equal(2, result.Code);
+        Assert.Matches(
+            $"strategy/shop/{file}:[0-9]+:[0-9]+: error FW0216: {said} for the second time; the first is at strategy/shop/{file}:[0-9]+:[0-9]+\\. "
+                + "An entry counts once, and is told from the others by what it says\\. Delete one of the two\\.\n$",
+            result.Error
+        );
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Flywheel.Curation;
 using Flywheel.Logging;
+using Flywheel.Storage;
 using Flywheel.Tests.Infra;
+using Flywheel.Turns;
 using Sql = Flywheel.Warehouse.Sql;
 
 namespace Flywheel.Tests.Turns;
@@ -139,6 +141,45 @@ public sealed class ExactlyOnceTests
 
         Assert.True(late > 0);
         Assert.Equal(cycle.Of<LogRecord>().Events, cycle.Of<CurationRecord>().Batch.Rows);
+    }
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("labels")]
+    public void A_file_that_was_not_there_when_its_turn_was_decided_is_of_the_next_turn_whatever_arrival_it_says(string stream)
+    {
+        using var repository = new TemporaryRepository();
+        repository.Arrive(2);
+        var whole = repository.SourceFiles(stream)[1];
+        var held = repository.PathOf("held.parquet");
+        Split(whole, held, "order_id % 10 = 0");
+        repository.Turn(1);
+        var decided = Of(repository.Turn(2));
+
+        File.Move(held, whole.Replace(".parquet", "-held.parquet"));
+        repository.Arrive(3);
+        var next = repository.Turn(3);
+
+        Assert.Equal(decided, Of(repository.Turn(2)));
+        Assert.Equal(next.Of<LogRecord>().Events, next.Of<CurationRecord>().Batch.Rows);
+        var orders = repository.Production.OrdersADay;
+        Assert.Equal(stream == "events" ? orders + (orders / 10) : orders, next.Of<LogRecord>().Events);
+
+        string Of(Turn turn) =>
+            Json.Write(turn.Of<LogRecord>())
+            + Json.Write(turn.Of<CurationRecord>())
+            + repository.Read("reports/shop/monitoring.verified.md");
+
+        static void Split(string file, string into, string where)
+        {
+            TemporaryRepository.ChangeFiles(
+                $"COPY (SELECT * FROM read_parquet({Sql.Text(file)}) WHERE {where}) TO {Sql.Text(into)} (FORMAT parquet)"
+            );
+            TemporaryRepository.ChangeFiles(
+                $"COPY (SELECT * FROM read_parquet({Sql.Text(file)}) WHERE NOT ({where})) TO {Sql.Text(file + ".part")} (FORMAT parquet)"
+            );
+            File.Move(file + ".part", file, overwrite: true);
+        }
     }
 
     [Fact]

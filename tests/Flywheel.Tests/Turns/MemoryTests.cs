@@ -110,20 +110,42 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public void A_curation_that_is_remembered_puts_its_own_batch_back_into_the_reservoir()
+    public void A_turn_under_another_strategy_leaves_the_batch_of_the_first_in_the_reservoir()
     {
         using var repository = new TemporaryRepository();
         repository.Live(4);
         var (outputs, batches) = (repository.Outputs(), repository.Documents("reservoir"));
         repository.Edit(StrategyLoader.CurationName, "share: 1", "share: 0.5");
         repository.Turn(4);
-        Assert.NotEqual(batches, repository.Documents("reservoir"));
+        Assert.Equal(batches.Count + 1, repository.Documents("reservoir").Count);
         repository.Edit(StrategyLoader.CurationName, "share: 0.5", "share: 1");
 
         Assert.Equal(["log"], Ran(repository, 4));
 
-        Same.Files(batches, repository.Documents("reservoir"));
+        Same.Files(batches, Among(repository.Documents("reservoir"), batches));
         Same.Files(outputs, Among(repository.Outputs(), outputs));
+    }
+
+    [Fact]
+    public void A_merged_time_that_is_turned_again_under_another_strategy_changes_nothing_for_later_turns()
+    {
+        using var untouched = new TemporaryRepository();
+        untouched.Live(4);
+        using var repository = new TemporaryRepository();
+        repository.Live(3);
+        var merged = repository.Tracked();
+        repository.Edit(StrategyLoader.CurationName, "share: 1", "share: 0.5");
+        repository.Turn(3);
+        Assert.NotEqual(merged, repository.Tracked());
+        Restore(repository, merged);
+        repository.Edit(StrategyLoader.CurationName, "share: 0.5", "share: 1");
+
+        repository.Arrive(4);
+        repository.Turn(4);
+
+        Same.Files(untouched.Tracked(), repository.Tracked());
+        var verified = repository.Flywheel("verify", "shop");
+        Assert.True(verified.Code == 0, verified.Output);
     }
 
     [Fact]

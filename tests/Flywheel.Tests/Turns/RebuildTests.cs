@@ -39,6 +39,39 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public void A_rebuild_in_another_environment_says_how_far_its_scores_are_from_those_that_production_logged()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(4);
+        repository.Arrive(5);
+        var manifest = Manifest(repository, "2024-01-04");
+        var elsewhere = manifest with
+        {
+            Bytes = new string('0', 64),
+            Environment = new Dictionary<string, string>(manifest.Environment) { ["xgboost"] = "0.9" },
+        };
+        repository.Write(ModelManifest.Path(ShopStrategy.Model, "2024-01-04"), elsewhere.Write());
+        var told = new ToldStages();
+
+        repository.Work(place =>
+        {
+            var turn = new Workbench(place.Strategy, place.Workplace with { Progress = told }).At(repository.After(5));
+            Loop.Turn(turn, "log");
+            using var again = ModelShelf.Load(turn, "2024-01-04");
+            using var known = ModelShelf.Load(turn, "2024-01-04");
+            return turn;
+        });
+
+        Assert.Equal(
+            [
+                "model shop@2024-01-04: other environment (xgboost 0.9 then, 1.7.4 now): rebuilt, "
+                    + "largest score difference 0.0e+0 over 1200 rows that production logged its scores of",
+            ],
+            told.Said
+        );
+    }
+
+    [Fact]
     public void A_model_whose_reservoir_is_lost_is_refused_by_the_turn_whose_batch_is_missing()
     {
         using var repository = new TemporaryRepository();

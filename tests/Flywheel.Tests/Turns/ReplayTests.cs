@@ -38,6 +38,20 @@ public sealed class ReplayTests
         Same.Files(before, repository.Outputs());
     }
 
+    [Fact]
+    public void A_replay_delivers_no_alarm()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit("rows: { at-least: 500 }", "rows: { at-least: 5000 }");
+        repository.Edit("  window: 1d\n", "  window: 1d\n  deliver: { run: [ touch, told ] }\n");
+
+        var result = Replayed(repository, strategy => new("as-written", strategy));
+
+        Assert.NotEmpty(result.Points);
+        Assert.Null(repository.Read("told"));
+        Assert.False(Directory.Exists(repository.PathOf(".flywheel/replay/documents/alarms")));
+    }
+
     private static ReplayResult Replayed(TemporaryRepository repository, Func<Flywheel.Strategy.ModelStrategy, NamedStrategy> named)
     {
         using var workshop = new Workshop(repository.Root, new NoProgress());

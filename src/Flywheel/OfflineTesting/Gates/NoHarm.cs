@@ -13,7 +13,7 @@ public sealed record NoHarm : Gate
     public required double By { get; init; }
 
     [Doc("Rules of cohorts.yaml whose cohorts are asked; all without it. Each one more needs more evidence: ask for whom it matters.")]
-    [Example("[ distance, hour ]")]
+    [Distinct, Example("[ distance, hour ]")]
     public IReadOnlyList<string> In { get; init; } = [];
 
     [Doc("Chance of not seeing a loss of the margin in a cohort; offline-test's error without it.")]

@@ -4,7 +4,7 @@ using Flywheel.Yaml;
 namespace Flywheel.OfflineTesting.Gates;
 
 [Doc(
-    "Overall the candidate is not worse than the model in force by more than a margin: the lower bound decides, for the next cycle where the ledger can tell."
+    "Overall the candidate is not worse than the model in force by more than a margin: the lower bound decides, on these rows and, where the ledger can tell, in the next cycle."
 )]
 public sealed record NoWorse : Gate
 {
@@ -14,9 +14,14 @@ public sealed record NoWorse : Gate
     [Doc("Margin: a loss up to this is accepted."), AtLeast(0), Example("0.01")]
     public required double By { get; init; }
 
+    [Doc("Margin in the next cycle, where the ledger can tell it; `by` without it. One cycle differs from the next by more than days do.")]
+    [AtLeast(0), Example("0.05")]
+    public double? NextCycle { get; init; }
+
     public override string JudgedMetric => Metric;
 
-    public override string Said => $"{Metric} not worse by more than {Shown(By)}";
+    public override string Said =>
+        $"{Metric} not worse by more than {Shown(By)}{(NextCycle is { } next ? $", in the next cycle by {Shown(next)}" : "")}";
 
     public override GateResult Judge(Comparison seen, double error)
     {
@@ -26,11 +31,22 @@ public sealed record NoWorse : Gate
             return Unsure($"the difference in {Metric} could not be measured: {onTheseRows?.Why ?? "no model in force"}");
         }
 
-        var nextCycle = seen.NextCycle is { } next && next.Metric == Metric ? next.Difference : null;
-        return Margin(
-            Gain(nextCycle ?? onTheseRows, Metric)!,
-            By,
-            nextCycle is null ? $"gain in {Metric}" : $"gain in {Metric} in the next cycle"
-        );
+        var here = Margin(Gain(onTheseRows, Metric)!, By, $"gain in {Metric}");
+        if (seen.NextCycle is not { } predicted || predicted.Metric != Metric)
+        {
+            return here;
+        }
+
+        var next = Margin(Gain(predicted.Difference, Metric)!, NextCycle ?? By, $"gain in {Metric} in the next cycle");
+        return Both(here, next);
+    }
+
+    /// <summary>Open when both are; one that is closed closes it.</summary>
+    private GateResult Both(GateResult here, GateResult next)
+    {
+        var why = $"{here.Why}; {next.Why}";
+        return here.Outcome == GateOutcome.Closed || next.Outcome == GateOutcome.Closed ? Closed(why)
+            : here.Outcome == GateOutcome.Open && next.Outcome == GateOutcome.Open ? Open(why)
+            : Unsure(why);
     }
 }

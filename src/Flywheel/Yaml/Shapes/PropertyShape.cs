@@ -14,6 +14,8 @@ internal sealed class PropertyShape(PropertyInfo info)
 
     public bool IsInline { get; } = info.IsDefined(typeof(InlineAttribute));
 
+    public bool IsDistinct { get; } = info.IsDefined(typeof(DistinctAttribute));
+
     public bool IsNullable { get; } =
         Nullable.GetUnderlyingType(info.PropertyType) is not null
         || (!info.PropertyType.IsValueType && new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable);
