@@ -15,30 +15,36 @@ public sealed class BeforeMerging(Turn turn)
 
     private Metric Metric => turn.Strategy.Metrics[0];
 
-    /// <summary>Nothing for a first model, which is compared with none.</summary>
+    /// <summary>Nothing without a candidate, nor for a first model, which is compared with none.</summary>
+    public IReadOnlyList<string> Lines => Seen is { Candidate: not null, Current: not null } ? [Sets, .. Cohorts, Money, Promises] : [];
+
     public void Add(Markdown report)
     {
-        if (Seen.Current is not null)
+        if (Lines is { Count: > 0 } lines)
         {
-            report.Heading(2, "Before merging");
-            report.Bullets([Sets, .. Cohorts, Money, Promises]);
+            report.Heading(2, "Before merging").Bullets(lines);
         }
     }
 
-    /// <summary>What open gates say, and what they do not: that a loss is excluded is not yet a gain.</summary>
+    /// <summary>What open gates say, and what they do not: that a loss is excluded is not yet a gain. Null where there is nothing to say.</summary>
     public static string? Shown(Turn turn)
     {
         var (seen, metric) = (turn.Of<Comparison>(), turn.Strategy.Metrics[0]);
         var gate = turn.Strategy.Main.OfflineTest.Gates.OfType<NoWorse>().FirstOrDefault(asked => asked.Metric == metric.Name);
-        var difference = seen.NextCycle?.Difference ?? seen.Of(Figure.All, metric.Name)?.Difference;
-        if (gate is null || seen.Decision != Decisions.Promote || difference is not { HasInterval: true } || seen.Current is null)
+        if (
+            gate is null
+            || seen.Decision != Decisions.Promote
+            || seen.Of(Figure.All, metric.Name)?.Difference is not { Value: { } value, Low: { } low, High: { } high }
+        )
         {
             return null;
         }
 
-        var excluded = $"A loss of more than {gate.By} in {metric.Name} is excluded";
-        return IsBetter(difference, metric) ? $"{excluded}, and that it is better is shown."
-            : Gain(difference.Value, metric) > 0 ? $"{excluded}; that it is better is likely, not shown."
+        var (gain, least) = metric.Direction >= 0 ? (value, low) : (-value, -high);
+        var excluded = $"A loss of more than {gate.By} in {metric.Name} is excluded on these rows";
+        return least <= -gate.By ? null
+            : least > 0 ? $"{excluded}, and that it is better is shown."
+            : gain > 0 ? $"{excluded}; that it is better is likely, not shown."
             : $"{excluded}; that it is better is not shown.";
     }
 
@@ -102,12 +108,12 @@ public sealed class BeforeMerging(Turn turn)
                 .Where(pair => pair.row.Difference is not null && pair.Realised is not null)
                 .TakeLast(Turns)
                 .Select(pair =>
-                    $"{pair.row.Candidate} {Numbers.Signed(pair.row.Difference!.Value, 3)} and {Numbers.Signed(pair.Realised!.Value, 3)}"
+                    $"{pair.row.Candidate} promised {Numbers.Signed(pair.row.Difference!.Value, 3)} and showed {Numbers.Signed(pair.Realised!.Value, 3)}"
                 )
                 .ToList();
             return known.Count == 0
-                ? "Promised and realised: no earlier candidate has a cycle behind it yet."
-                : $"Promised and realised {Metric.Name} of the last candidates: {string.Join("; ", known)}.";
+                ? "Promises of the last candidates: none has a cycle behind it yet."
+                : $"Promises of the last candidates in {Metric.Name}: {string.Join("; ", known)}.";
         }
     }
 
@@ -118,8 +124,4 @@ public sealed class BeforeMerging(Turn turn)
 
     private bool IsWorse(Contrast contrast) =>
         contrast.Difference is { Low: { } low, High: { } high } && (Metric.Direction >= 0 ? high < 0 : low > 0);
-
-    private static bool IsBetter(Measurement difference, Metric metric) => metric.Direction >= 0 ? difference.Low > 0 : difference.High < 0;
-
-    private static double? Gain(double? difference, Metric metric) => metric.Direction >= 0 ? difference : -difference;
 }

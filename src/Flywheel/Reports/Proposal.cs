@@ -69,6 +69,7 @@ public static class Proposal
                 ? "As long as this is open, the next cycle waits, its monitoring too."
                 : $"{waiting} newer {(waiting == 1 ? "cycle waits" : "cycles wait")} for this one, their monitoring too: merge it, whatever it decides.",
         ]);
+        new BeforeMerging(turn).Add(report);
         report.Paragraph($"Read {Link(ComparisonReport.Name)}, then {Link(MonitoringReport.Name)}.");
         return report.ToString();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 
@@ -31,11 +32,11 @@ public sealed class StrategyPageTests
             repository.Write(Path.GetRelativePath(Repository.Root, set), File.ReadAllText(set));
         }
 
-        Replace(repository, "hour: hour(departs_at)", "hour: huor(departs_at)");
+        Replace(repository, @"hour: hour\(departs_at\)", "hour: huor(departs_at)");
         Replace(repository, "- no-worse: { metric: auc,", "- no-worse: { metric: acu,");
-        Replace(repository, "hold-out: 7d", "hold-out: 7days");
+        Replace(repository, @"hold-out: \w+", "hold-out: 7days");
         var first = repository.Flywheel("validate", "flights").Error;
-        Replace(repository, "hold-out: 7days", "hold-out: 7d");
+        Replace(repository, @"hold-out: \w+", "hold-out: 7d");
         var second = repository.Flywheel("validate", "flights").Error;
 
         Assert.Equal(Told(0), Lines(first));
@@ -46,8 +47,8 @@ public sealed class StrategyPageTests
     private static void Replace(TemporaryRepository repository, string old, string now)
     {
         const string Main = $"strategy/flights/{StrategyLoader.MainFile}";
-        Assert.Contains(old, repository.Read(Main), StringComparison.Ordinal);
-        repository.Write(Main, repository.Read(Main)!.Replace(old, now, StringComparison.Ordinal));
+        Assert.Matches(old, repository.Read(Main));
+        repository.Write(Main, Regex.Replace(repository.Read(Main)!, old, now));
     }
 
     private static string[] Told(int block) => Lines(_page.Blocks.Where(text => text.Language == "text").ElementAt(block).Content);
