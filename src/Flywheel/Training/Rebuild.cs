@@ -121,8 +121,8 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
         }
 
         var relation = $"read_parquet({Sql.Text(then.Store.PathOf(dataset.Object))})";
-        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes));
-        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made));
+        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes), manifest.Bytes);
+        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made), made);
         var (old, young) = (Scores(was), Scores(now));
         return new(old.Zip(young, (one, other) => Math.Abs(one - other)).DefaultIfEmpty().Max(), old.Length);
 
