@@ -51,6 +51,8 @@ timed() {
 ours() {
   rm -rf "$work/ours"
   cp -r "$work/before" "$work/ours"
+  # Our turn flushes what it writes, and would wait for the bytes of this copy.
+  sync
   cd "$work/ours"
   FLYWHEEL_TIMINGS=1 timed "$work/ours.s" flywheel loop flights --as-of 2001-03-12 --assume-merged >/dev/null 2>"$work/ours.err"
   sed -n 's/^Trainer: \(.*\) s$/\1/p' "$work/ours.err" >> "$work/trainer.s"

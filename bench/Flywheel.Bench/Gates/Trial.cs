@@ -34,7 +34,8 @@ public sealed class Trial
     public Comparison Compare(TestedCandidate tested, ScoredDays days)
     {
         var contrasts = new Contrasts(strategy, Error);
-        contrasts.Add(days.Rows, days.Candidate, days.Current);
+        var candidate = ScoredRows.Of(days.Rows.Sample, days.Candidate);
+        contrasts.Add(days.Rows, candidate, ScoredRows.Of(days.Rows.Sample, days.Current));
         var difference = contrasts.Rows.First(contrast => contrast.Group == Figure.All).Difference!;
         return new()
         {
@@ -44,10 +45,7 @@ public sealed class Trial
             Pooled = contrasts.Pooled,
             Missing = contrasts.Missing,
             NextCycle = OfflineTesting.NextCycle.Of(Metric.Name, difference, tested.Before, tested.RealisedNow, Error),
-            Anchor = new(
-                tested.Anchor,
-                Metric.Difference(ScoredRows.Of(days.Rows.Sample, days.Candidate), ScoredRows.Of(days.Rows.Sample, days.Anchor), Error)
-            ),
+            Anchor = new(tested.Anchor, Metric.Difference(candidate, ScoredRows.Of(days.Rows.Sample, days.Anchor), Error)),
             Decision = Decisions.NoCandidate,
             Why = "",
         };

@@ -10,10 +10,11 @@ public static class Reservoir
 {
     public const string Columns = "id, rule, probability";
 
-    /// <summary>SQL of every point of the turns before, and of this one where asked for.</summary>
-    public static string Select(Turn turn, bool curated)
+    /// <summary>SQL of the points of the turns before, and of this one where asked for, among events from a time on.</summary>
+    public static string Select(Turn turn, DateTime from, bool curated)
     {
-        var batches = Batches(turn, curated);
+        // An event is received no earlier than its own time, so a turn before that time cannot have picked it.
+        var batches = Batches(turn, curated).Where(batch => batch.AsOf >= from).ToList();
         return batches.Count == 0
             ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability WHERE FALSE"
             : $"SELECT {Columns} FROM read_parquet({Sql.List(batches.Select(batch => turn.Store.PathOf(batch.Object)))})";

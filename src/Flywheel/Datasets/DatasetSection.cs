@@ -34,7 +34,8 @@ public abstract record Points
     public static KindTable<Points> Kinds { get; } = new() { ["window"] = typeof(Window), ["all"] = typeof(AllPoints) };
 
     /// <summary>Start of the dataset that ends at a time.</summary>
-    public abstract DateTime From(DateTime to, DateTime firstEvent);
+    /// <param name="firstEvent">Time of the first event; asked for only where it matters.</param>
+    public abstract DateTime From(DateTime to, Func<DateTime> firstEvent);
 
     /// <summary>History that must be there before the first model is trained.</summary>
     public abstract TimeSpan Needed { get; }
@@ -53,7 +54,7 @@ public sealed record Window : Points
 
     public override string Said => $"window of {Duration.Text(Length)}";
 
-    public override DateTime From(DateTime to, DateTime firstEvent) => to - Length;
+    public override DateTime From(DateTime to, Func<DateTime> firstEvent) => to - Length;
 }
 
 [Doc("Every point before the hold-out.")]
@@ -66,5 +67,5 @@ public sealed record AllPoints : Points
 
     public override string Said => "all points";
 
-    public override DateTime From(DateTime to, DateTime firstEvent) => firstEvent;
+    public override DateTime From(DateTime to, Func<DateTime> firstEvent) => firstEvent();
 }

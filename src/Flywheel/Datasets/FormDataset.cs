@@ -31,7 +31,7 @@ public static class FormDataset
     public static Dataset Form(Turn turn)
     {
         var to = HoldOutFrom(turn);
-        var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent());
+        var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
         turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE dataset AS {Query(turn, from, to)}");
         var (digest, count) = turn.Database.Digest("SELECT * FROM dataset");
@@ -89,7 +89,7 @@ public static class FormDataset
                 Rows = holdOut.Rows,
                 Digest = holdOut.Digest,
             },
-            Columns = Statistics(turn, dataset),
+            Columns = Statistics(turn),
         };
     }
 
@@ -112,30 +112,33 @@ public static class FormDataset
         return cycles;
     }
 
-    private static Dictionary<string, ColumnValues> Statistics(Turn turn, Dataset dataset)
+    /// <summary>What each column of the dataset just formed holds, so that the diff of two manifests shows what changed in the data.</summary>
+    private static Dictionary<string, ColumnValues> Statistics(Turn turn)
     {
-        var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
-        return turn.Strategy.Log.Columns.ToDictionary(
-            column => column.Key,
-            column =>
-            {
-                var name = Sql.Name(column.Key);
-                var (missing, distinct, least, most) = turn.Database.Rows<(long, long, string?, string?)>(
+        var columns = turn.Strategy.Log.Columns.Keys.ToList();
+        var statistics = columns
+            .Select(Sql.Name)
+            .Select(
+                (name, i) =>
                     $"""
-                    SELECT count(*) - count({name}), count(DISTINCT {name}), CAST(min({name}) AS VARCHAR), CAST(max({name}) AS VARCHAR)
-                    FROM {relation}
-                    """
-                )[0];
-                return new ColumnValues
+                        count(*) - count({name}) AS missing{i}, count(DISTINCT {name}) AS distinct{i},
+                        CAST(min({name}) AS VARCHAR) AS least{i}, CAST(max({name}) AS VARCHAR) AS most{i}
+                        """
+            );
+        var found = turn.Database.Table($"SELECT {string.Join(", ", statistics)} FROM dataset");
+        return Enumerable
+            .Range(0, columns.Count)
+            .ToDictionary(
+                i => columns[i],
+                i => new ColumnValues
                 {
-                    Missing = missing,
-                    Distinct = distinct,
-                    Least = least,
-                    Most = most,
-                };
-            },
-            StringComparer.Ordinal
-        );
+                    Missing = found.Wholes($"missing{i}")[0],
+                    Distinct = found.Wholes($"distinct{i}")[0],
+                    Least = found.Texts($"least{i}")[0],
+                    Most = found.Texts($"most{i}")[0],
+                },
+                StringComparer.Ordinal
+            );
     }
 
     private static double? Rounded(double? share) => share is { } value ? Math.Round(value, 5) : null;

@@ -12,7 +12,9 @@ namespace Flywheel.Logging;
 /// </remarks>
 public sealed class AsOfLog(Turn turn)
 {
+    private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
+    private string views = "";
 
     private LogSection Section => turn.Strategy.Log;
 
@@ -45,26 +47,42 @@ public sealed class AsOfLog(Turn turn)
         if (builtFrom is null || builtFrom > from)
         {
             turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {arrived}");
-            builtFrom = from;
+            (builtFrom, views) = (from, "");
         }
 
-        // Made anew at each call: curation adds to the reservoir in between.
-        turn.Database.Execute($"CREATE OR REPLACE TEMP VIEW reservoir AS {Reservoir.Select(turn, curated)}");
-        // Role and weight are of the view, not of the table: a hash of every id costs more than all joins, and few readers ask for it.
-        turn.Database.Execute(
-            turn.Strategy.Curation.Labels.MustBeBought
-                ? $"""
+        // Curation adds to the reservoir in between. Role and weight are of the view, not of the table: a hash of every id costs more
+        // than all joins, and few readers ask for it.
+        var reservoir = $"CREATE OR REPLACE TEMP VIEW reservoir AS {Reservoir.Select(turn, builtFrom.Value, curated)}";
+        var log = turn.Strategy.Curation.Labels.MustBeBought
+            ? $"""
                 CREATE OR REPLACE TEMP VIEW log AS
                 SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
                        {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1) AS weight
                 FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-                : $"CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived"
-        );
+            : $"CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived";
+        if (views != reservoir + log)
+        {
+            turn.Database.Execute(reservoir);
+            turn.Database.Execute(log);
+            views = reservoir + log;
+            known.Clear();
+        }
     }
+
+    /// <summary>Labelled rows of <c>log</c>, read once for as long as the view is the same.</summary>
+    /// <param name="where">SQL condition.</param>
+    public LabelledRows Labelled(string where) => Once(where, () => LabelledRows.Read(turn, where));
+
+    /// <summary>A matrix over <c>log</c>, read once for as long as the view is the same: models of one vocabulary score the same one.</summary>
+    /// <param name="query">SQL of numbers.</param>
+    public float[] Matrix(string query) => Once(query, () => turn.Database.Matrix(query));
 
     /// <summary>Makes the next <see cref="See"/> build the views anew: another time used their names in between.</summary>
     public void Forget() => builtFrom = null;
+
+    /// <summary>Makes rows be read anew: what a stage reads of the strategy to read them is noted for that stage only.</summary>
+    public void ForgetRows() => known.Clear();
 
     /// <summary>Time of the first visible event, or the turn's time where there is none.</summary>
     public DateTime FirstEvent()
@@ -95,6 +113,17 @@ public sealed class AsOfLog(Turn turn)
                 )
                 .Where(partition => partition.Item2 > 0),
         ];
+
+    private T Once<T>(string sql, Func<T> read)
+        where T : class
+    {
+        if (!known.TryGetValue(sql, out var value))
+        {
+            known[sql] = value = read();
+        }
+
+        return (T)value;
+    }
 
     private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
 

@@ -26,18 +26,19 @@ public static class Ingest
             Labels = CountOf(Partitions.Labels, since),
             Feedback = CountOf(Partitions.Feedback, since),
             Quarantined = turn
-                .Database.Rows<(string Reason, long Rows)>(
+                .Database.Table(
                     $"""
-                    SELECT stream || ': ' || reason, count(*) FROM ({turn.Log.Rows(Partitions.Quarantine)})
+                    SELECT stream || ': ' || reason AS reason, count(*) AS rows FROM ({turn.Log.Rows(Partitions.Quarantine)})
                     WHERE {since} GROUP BY ALL ORDER BY ALL
                     """
                 )
-                .ToDictionary(row => row.Reason, row => row.Rows, StringComparer.Ordinal),
+                .Counts("reason", "rows"),
             EventsSoFar = CountOf(Partitions.Events, "TRUE"),
             LabelsWithoutEvent = turn.Database.Value<long>(
                 $"""
-                SELECT count(*) FROM (SELECT * FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {since}) AS labels
-                ANTI JOIN ({turn.Log.Rows(Partitions.Events)}) AS events USING ({id})
+                WITH labels AS MATERIALIZED (SELECT {id} FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {since}),
+                events AS (SELECT {id} FROM ({turn.Log.Rows(Partitions.Events)}) SEMI JOIN labels USING ({id}))
+                SELECT count(*) FROM labels ANTI JOIN events USING ({id})
                 """
             ),
         };

@@ -30,45 +30,43 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             return;
         }
 
+        // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another, and in an update.
         var paths = files.Select(file => file.File).ToList();
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE incoming AS {Incoming(paths)}");
+        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE incoming AS {Incoming(paths)} ORDER BY {OrderOfRows}");
         if (stream == Partitions.Events)
         {
+            turn.Database.Execute(NotTakenBefore);
             turn.Database.Execute(OncePerId);
         }
 
-        Append(
-            Partitions.Quarantine,
-            $"""
-            SELECT {Sql.Text(
-                stream
-            )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id,
-                   CAST(to_json(content) AS VARCHAR) AS content, received_at, source_file, source_row
-            FROM incoming WHERE problem IS NOT NULL ORDER BY received_at, source_file, source_row
-            """
-        );
-        Append(stream, $"SELECT * EXCLUDE (problem, content) FROM incoming WHERE problem IS NULL ORDER BY {OrderOfRows}");
+        if (turn.Database.Value<long>("SELECT count(*) FROM incoming WHERE problem IS NOT NULL") > 0)
+        {
+            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE refused AS {Refused(paths)}");
+            Append(Partitions.Quarantine, "refused");
+        }
+
+        turn.Database.Execute("CREATE OR REPLACE TEMP VIEW taken AS SELECT * EXCLUDE (problem) FROM incoming WHERE problem IS NULL");
+        Append(stream, "taken");
         turn.Database.Execute("DROP TABLE incoming");
     }
 
     private string OrderOfRows =>
         stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
 
-    /// <param name="rows">SQL of the rows in their order.</param>
+    /// <param name="rows">Name of the rows in their order.</param>
     private void Append(string to, string rows)
     {
-        // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another.
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE taken AS {rows}");
         var content = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
-        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM taken");
+        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM {rows}");
         if (count == 0)
         {
             return;
         }
 
-        var (from, until) = turn.Database.Rows<(DateTime, DateTime)>("SELECT min(received_at), max(received_at) FROM taken")[0];
+        var from = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}");
+        var until = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}");
         var file = turn.Store.Scratch();
-        turn.Database.Execute($"COPY taken TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        turn.Database.Execute($"COPY (FROM {rows}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
         Partitions.Append(
             turn.Store,
             turn.Strategy.Model,
@@ -87,10 +85,10 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     /// <summary>Rows taken so far by file: a file that was taken as a whole is not opened again.</summary>
     private Dictionary<string, long> KnownRows() =>
         turn
-            .Database.Rows<(string File, long Rows)>(
-                $"SELECT source_file, count(*) FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
+            .Database.Table(
+                $"SELECT source_file, count(*) AS rows FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
             )
-            .ToDictionary(file => file.File, file => file.Rows, StringComparer.Ordinal);
+            .Counts("source_file", "rows");
 
     /// <summary>File and place of every row taken so far.</summary>
     private string Known(string of)
@@ -108,7 +106,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
 
     private string Incoming(IReadOnlyList<string> paths)
     {
-        var read = $"read_parquet({Sql.List(paths)}, union_by_name = true, filename = true, file_row_number = true)";
+        var read = Read(paths);
         var present = Present(read);
         var required = StreamColumns.Required(Log, stream);
         var columns = required
@@ -124,11 +122,6 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             $"({Sql.Name(column.Name)} IS NOT NULL AND TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) IS NULL)"
         );
 
-        // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
-        var written = string.Join(
-            ", ",
-            present.Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
-        );
         var arrivalIsKnown =
             stream == Partitions.Events
             || (
@@ -136,9 +129,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             );
         return $"""
             WITH given AS (
-                SELECT {string.Join(", ", columns)}, replace(filename, {Sql.Text(Prefix)}, '') AS source_file,
-                       CAST(file_row_number AS BIGINT) AS source_row, struct_pack({written}) AS content,
-                       {string.Join(" OR ", malformed)} AS malformed
+                SELECT {string.Join(", ", columns)}, {PlaceOfRow}, {string.Join(" OR ", malformed)} AS malformed
                 FROM {read}),
             timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
             visible AS (
@@ -148,8 +139,34 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 SELECT * FROM visible
                 ANTI JOIN (
                     SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
-                    WHERE source_file IN (SELECT unnest({Sql.List(paths.Select(source.Shown))}))) AS known USING (source_file, source_row))
+                    WHERE source_file IN ({string.Join(
+                ", ",
+                paths.Select(source.Shown).Select(Sql.Text)
+            )})) AS known USING (source_file, source_row))
             SELECT * EXCLUDE (malformed) REPLACE ({AfterTheLastTurn} AS received_at), {Problem} AS problem FROM fresh
+            """;
+    }
+
+    private static string Read(IReadOnlyList<string> paths) =>
+        $"read_parquet({Sql.List(paths)}, union_by_name = true, filename = true, file_row_number = true)";
+
+    /// <summary>File and place of a row as the log keeps them.</summary>
+    private string PlaceOfRow => $"replace(filename, {Sql.Text(Prefix)}, '') AS source_file, CAST(file_row_number AS BIGINT) AS source_row";
+
+    /// <summary>Rows for the quarantine. What production wrote is read again for these: nearly always there is none.</summary>
+    private string Refused(IReadOnlyList<string> paths)
+    {
+        // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
+        var read = Read(paths);
+        var written = string.Join(
+            ", ",
+            Present(read).Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
+        );
+        return $"""
+            SELECT {Sql.Text(stream)} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id,
+                   CAST(to_json(content) AS VARCHAR) AS content, received_at, source_file, source_row
+            FROM incoming JOIN (SELECT struct_pack({written}) AS content, {PlaceOfRow} FROM {read}) AS written USING (source_file, source_row)
+            WHERE problem IS NOT NULL ORDER BY received_at, source_file, source_row
             """;
     }
 
@@ -197,7 +214,6 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 reasons.Add(("no time", $"{time} IS NULL"));
                 reasons.Add(("its time is later than its arrival", $"{time} > received_at"));
                 reasons.AddRange(Log.Quarantine.Select(rule => (rule.Key, turn.Strategy.Sql(rule.Value))));
-                reasons.Add((TakenBefore, $"{Id} IN (SELECT {Id} FROM ({TakenIds}))"));
             }
             else if (stream == Partitions.Labels)
             {
@@ -209,6 +225,13 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             return $"CASE {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";
         }
     }
+
+    /// <summary>Ids are looked for among the new ones: partitions without one of these are hardly read, however long the history.</summary>
+    private string NotTakenBefore =>
+        $"""
+            UPDATE incoming SET problem = {Sql.Text(TakenBefore)} WHERE problem IS NULL
+            AND {Id} IN (SELECT {Id} FROM ({TakenIds}) AS taken SEMI JOIN incoming USING ({Id}))
+            """;
 
     /// <summary>Of good events with one id the first received stays; the order among equals is that of files and rows.</summary>
     /// <remarks>Only ids that come more than once are put in order: nearly always there is none.</remarks>
@@ -247,8 +270,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
     private HashSet<string> Present(string read)
     {
         var present = turn
-            .Database.Rows<(string Name, string Type)>($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {read})")
-            .Select(column => column.Name)
+            .Database.Table($"SELECT column_name FROM (DESCRIBE SELECT * FROM {read})")
+            .Texts("column_name")
             .ToHashSet(StringComparer.Ordinal);
         var missing = StreamColumns.Required(Log, stream).Select(column => column.Name).Where(name => !present.Contains(name)).ToList();
         return missing.Count == 0

@@ -1,4 +1,3 @@
-using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Training;
 using Flywheel.Turns;
@@ -24,7 +23,7 @@ public sealed record Realised(string Candidate, string Against, double Promised,
         using var candidate = ModelShelf.Load(turn, last.Candidate);
         using var against = ModelShelf.Load(turn, last.InForce);
         turn.Log.See(last.AsOf, curated: false);
-        var rows = LabelledRows.Read(turn, turn.Log.Within(last.AsOf, turn.AsOf));
+        var rows = turn.Log.Labelled(turn.Log.Within(last.AsOf, turn.AsOf));
         if (rows.Sample.Count == 0)
         {
             return null;

@@ -19,7 +19,7 @@ public static class Watch
         turn.Log.See(reference is { } span && span.From < from ? span.From : from, curated: false);
 
         var window = turn.Log.Within(from, turn.AsOf);
-        var rows = LabelledRows.Read(turn, window);
+        var rows = turn.Log.Labelled(window);
         var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
         var complaints = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND {turn.Log.Complaint}");
         var figures = Figures(turn, rows, settings.Error);
@@ -82,26 +82,24 @@ public static class Watch
 
     private static List<Figure> Figures(Turn turn, LabelledRows rows, double error)
     {
-        var figures = new List<Figure>();
         var scored = rows.Scored();
         var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(scored);
-        foreach (var metric in turn.Strategy.Metrics)
-        {
-            figures.Add(
-                new(
-                    Figure.All,
-                    metric.Name,
-                    all.Count == 0 && rows.Sample.Count > 0
-                        ? Measurement.Absent(0, "no labelled row has a score")
-                        : metric.Estimate(all, error)
-                )
-            );
-        }
-
+        var whole = new List<Figure>();
         var cohorts = new IReadOnlyList<Figure>[rows.Masks.Count];
-        Parallel.For(0, cohorts.Length, i => cohorts[i] = Of(rows.Masks[i].Cohort.Name, all.Where(rows.Masks[i].Mask)));
-        figures.AddRange(cohorts.SelectMany(cohort => cohort));
-        return figures;
+        Parallel.Invoke(
+            () =>
+                whole.AddRange(
+                    turn.Strategy.Metrics.Select(metric => new Figure(
+                        Figure.All,
+                        metric.Name,
+                        all.Count == 0 && rows.Sample.Count > 0
+                            ? Measurement.Absent(0, "no labelled row has a score")
+                            : metric.Estimate(all, error)
+                    ))
+                ),
+            () => Parallel.For(0, cohorts.Length, i => cohorts[i] = Of(rows.Masks[i].Cohort.Name, all.Where(rows.Masks[i].Mask)))
+        );
+        return [.. whole, .. cohorts.SelectMany(cohort => cohort)];
 
         IReadOnlyList<Figure> Of(string cohort, ScoredRows inside) =>
             [

@@ -59,7 +59,8 @@ public static class Compare
             : rows.AreScoredBy(turn, current) ? rows.LoggedScore
             : currentModel!.Score(turn, rows.Where);
         var contrasts = new Contrasts(turn.Strategy, turn.Strategy.Main.OfflineTest.Error);
-        contrasts.Add(rows, candidateScores, currentScores);
+        var (candidateRows, currentRows) = Sorted(rows, candidateScores, currentScores);
+        contrasts.Add(rows, candidateRows, currentRows);
         foreach (var (name, version) in turn.Strategy.Main.OfflineTest.EvaluationSets)
         {
             turn.Workplace.Progress.Step(0.5, $"evaluation set {name} {version}");
@@ -77,7 +78,7 @@ public static class Compare
         return new()
         {
             NextCycle = NextCycle.Of(metric, difference, turn.Base.Ledger, RealisedNow(turn), turn.Strategy.Main.OfflineTest.Error),
-            Anchor = AnchorOf(turn, anchor, difference, rows, candidateScores, anchorModel?.Score(turn, rows.Where)),
+            Anchor = AnchorOf(turn, anchor, difference, rows, candidateRows, anchorModel?.Score(turn, rows.Where)),
             Candidate = candidate,
             Current = current,
             HoldOutFrom = holdOut,
@@ -96,6 +97,17 @@ public static class Compare
             Decision = Decisions.NoCandidate,
             Why = "",
         };
+    }
+
+    /// <summary>Both models' rows in order of their scores, each sorted on its own core.</summary>
+    private static (ScoredRows Candidate, ScoredRows? Current) Sorted(LabelledRows rows, double[] candidate, double[]? current)
+    {
+        var sorted = new ScoredRows?[2];
+        Parallel.Invoke(
+            () => sorted[0] = ScoredRows.Of(rows.Sample, candidate),
+            () => sorted[1] = current is null ? null : ScoredRows.Of(rows.Sample, current)
+        );
+        return (sorted[0]!, sorted[1]);
     }
 
     /// <summary>Deployed versions that are measured beside the candidate.</summary>
@@ -121,15 +133,14 @@ public static class Compare
         string? version,
         Measurement? fromCurrent,
         LabelledRows rows,
-        double[] candidate,
+        ScoredRows candidate,
         double[]? anchor
     ) =>
         version is null ? null
         : anchor is null ? new(version, fromCurrent!)
         : new(
             version,
-            turn.Strategy.Metrics[0]
-                .Difference(ScoredRows.Of(rows.Sample, candidate), ScoredRows.Of(rows.Sample, anchor), turn.Strategy.Main.OfflineTest.Error)
+            turn.Strategy.Metrics[0].Difference(candidate, ScoredRows.Of(rows.Sample, anchor), turn.Strategy.Main.OfflineTest.Error)
         );
 
     /// <summary>SQL that is true for rows that none of the models was trained on.</summary>

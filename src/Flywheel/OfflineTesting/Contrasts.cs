@@ -38,22 +38,23 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
             : [];
 
     /// <summary>The hold-out: all rows, then each cohort, then the small cohorts together.</summary>
-    public void Add(LabelledRows holdOut, double[] candidate, double[]? current)
+    public void Add(LabelledRows holdOut, ScoredRows candidate, ScoredRows? current)
     {
         IReadOnlyList<Metric> metrics = [.. strategy.Metrics, .. Money];
-        var candidateRows = ScoredRows.Of(holdOut.Sample, candidate);
-        var currentRows = current is null ? null : ScoredRows.Of(holdOut.Sample, current);
-        rows.AddRange(Of(new(Figure.All, GroupKind.All), metrics, candidateRows, currentRows));
-
         var groups = Groups(holdOut);
+        var all = new List<Contrast>();
         var measured = new IReadOnlyList<Contrast>[groups.Count];
-        Parallel.For(
-            0,
-            groups.Count,
-            i => measured[i] = Of(groups[i].Group, metrics, candidateRows.Where(groups[i].Mask), currentRows?.Where(groups[i].Mask))
+        Parallel.Invoke(
+            () => all = Of(new(Figure.All, GroupKind.All), metrics, candidate, current),
+            () =>
+                Parallel.For(
+                    0,
+                    groups.Count,
+                    i => measured[i] = Of(groups[i].Group, metrics, candidate.Where(groups[i].Mask), current?.Where(groups[i].Mask))
+                )
         );
         var contrasts = measured.SelectMany(group => group).ToList();
-        rows.AddRange(current is null ? contrasts : Moderated(contrasts, metrics));
+        rows.AddRange(all.Concat(current is null ? contrasts : Moderated(contrasts, metrics)));
     }
 
     /// <summary>An evaluation set.</summary>

@@ -25,9 +25,11 @@ public sealed record Encoder
                         Sql = of,
                         Vocabulary =
                             feature.Value is CategoricalFeature
-                                ? database.Rows<string>(
-                                    $"SELECT DISTINCT CAST({of} AS VARCHAR) AS value FROM {relation} WHERE ({of}) IS NOT NULL ORDER BY value"
-                                )
+                                ? database
+                                    .Table(
+                                        $"SELECT DISTINCT CAST({of} AS VARCHAR) AS value FROM {relation} WHERE ({of}) IS NOT NULL ORDER BY value"
+                                    )
+                                    .Texts("value")
                                 : null,
                     };
                 }),
@@ -40,26 +42,18 @@ public sealed record Encoder
     /// <param name="order">Total key of the relation.</param>
     public string MatrixQuery(string relation, string where, string order)
     {
-        var columns = Features.Select((feature, i) => feature.Vocabulary is null ? $"CAST({feature.Sql} AS FLOAT)" : $"v{i}.code");
-        var joins = Features.Select(
-            (feature, i) =>
-                feature.Vocabulary is { Count: > 0 } words
-                    ? $" LEFT JOIN {Codes(words)} AS v{i}(value, code) ON v{i}.value = rows.f{i}"
-                    : ""
-        );
-        var values = Features.Select((feature, i) => feature.Vocabulary is null ? "" : $", CAST({feature.Sql} AS VARCHAR) AS f{i}");
-        return $"""
-            SELECT {string.Join(
-                ", ",
-                columns.Select((column, i) => Features[i].Vocabulary is { Count: 0 } ? $"CAST(NULL AS FLOAT) AS c{i}" : $"{column} AS c{i}")
-            )}
-            FROM (SELECT *{string.Concat(values)} FROM {relation} WHERE {where}) AS rows{string.Concat(joins)}
-            ORDER BY {order}
-            """;
+        var columns = Features.Select((feature, i) => $"CAST({Number(feature)} AS FLOAT) AS c{i}");
+        return $"SELECT {string.Join(", ", columns)} FROM {relation} WHERE {where} ORDER BY {order}";
     }
 
-    private static string Codes(IReadOnlyList<string> words) =>
-        $"(VALUES {string.Join(", ", words.Select((word, code) => $"({Sql.Text(word)}, CAST({code} AS FLOAT))"))})";
+    /// <summary>A category is cast to an enumeration of the words that training saw, whose codes count from 0.</summary>
+    private static string Number(EncodedFeature feature) =>
+        feature.Vocabulary switch
+        {
+            null => feature.Sql,
+            { Count: 0 } => "NULL",
+            var words => $"enum_code(TRY_CAST(CAST({feature.Sql} AS VARCHAR) AS ENUM ({string.Join(", ", words.Select(Sql.Text))})))",
+        };
 }
 
 /// <summary>One column of the matrix.</summary>

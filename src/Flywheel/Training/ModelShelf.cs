@@ -20,7 +20,7 @@ public static class ModelShelf
     {
         try
         {
-            return Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash));
+            return Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash), hash);
         }
         catch (DamagedObjectException damaged)
         {

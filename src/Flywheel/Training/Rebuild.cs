@@ -129,14 +129,14 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
 
     private ScoreDifference? Difference(Turn then, Dataset dataset, string made)
     {
-        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made));
+        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made), made);
         if (!originals.Has(manifest.Bytes))
         {
             var later = new Turn(then.StrategyAtHand, until, BaseState.Before(until, workplace.Files, manifest.Model), workplace);
             return ScoreDifference.FromLog(later, manifest.Version, now);
         }
 
-        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes));
+        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes), manifest.Bytes);
         return ScoreDifference.FromBytes(then, dataset, was, now);
     }
 

@@ -4,33 +4,36 @@ using Flywheel.Warehouse;
 namespace Flywheel.Training;
 
 /// <summary>A loaded model with its encoder: rows of the log in, probabilities out.</summary>
-public sealed class Scorer(Encoder encoder, IFittedModel model) : IDisposable
+/// <param name="hash">SHA-256 of its bytes.</param>
+public sealed class Scorer(string hash, Encoder encoder, IFittedModel model) : IDisposable
 {
     /// <summary>Loads a model from a file of its bytes.</summary>
-    public static Scorer Read(ITrainer engine, string path)
+    /// <param name="hash">SHA-256 of the file.</param>
+    public static Scorer Read(ITrainer engine, string path, string hash)
     {
         var file = ModelFile.Read(File.ReadAllBytes(path));
-        return new(file.Encoder, engine.Load(file.Trainer, file.Engine));
+        return new(hash, file.Encoder, engine.Load(file.Trainer, file.Engine));
     }
 
     public IReadOnlyDictionary<string, double> Importance => model.Importance;
 
     /// <summary>Scores of a relation's rows in an order.</summary>
     /// <returns>Probabilities of the positive class, shape [rows].</returns>
-    public double[] Score(Database database, string relation, string where, string order)
-    {
-        var rows = database.Value<int>($"SELECT count(*) FROM {relation} WHERE {where}");
-        if (rows == 0)
-        {
-            return [];
-        }
-
-        var matrix = database.Matrix(encoder.MatrixQuery(relation, where, order), rows, encoder.Features.Count);
-        return Array.ConvertAll(model.Score(matrix, rows), score => (double)score);
-    }
+    public double[] Score(Database database, string relation, string where, string order) =>
+        Score(database.Matrix(encoder.MatrixQuery(relation, where, order)));
 
     /// <summary>Scores of the as-of log's rows for which a condition is true, in order of id.</summary>
-    public double[] Score(Turn turn, string where) => Score(turn.Database, "log", where, turn.Log.Id);
+    public double[] Score(Turn turn, string where)
+    {
+        var matrix = turn.Log.Matrix(encoder.MatrixQuery("log", where, turn.Log.Id));
+        return turn.Scores.Of(hash, matrix, () => Score(matrix));
+    }
 
     public void Dispose() => model.Dispose();
+
+    private double[] Score(float[] matrix)
+    {
+        var rows = matrix.Length / encoder.Features.Count;
+        return rows == 0 ? [] : Array.ConvertAll(model.Score(matrix, rows), score => (double)score);
+    }
 }

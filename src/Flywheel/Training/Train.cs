@@ -70,11 +70,11 @@ public static class Train
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, relation);
         var rows = checked((int)dataset.Rows);
         var matrix = new TrainingMatrix(
-            turn.Database.Matrix(encoder.MatrixQuery(relation, "TRUE", turn.Log.Id), rows, encoder.Features.Count),
+            turn.Database.Matrix(encoder.MatrixQuery(relation, "TRUE", turn.Log.Id)),
             rows,
             [.. encoder.Features.Select(feature => feature.Name)],
             [.. encoder.Features.Select(feature => feature.Vocabulary is not null)],
-            turn.Database.Matrix($"SELECT CAST({turn.Log.Label} AS FLOAT) FROM {relation} ORDER BY {turn.Log.Id}", rows, 1)
+            turn.Database.Matrix($"SELECT CAST({turn.Log.Label} AS FLOAT) FROM {relation} ORDER BY {turn.Log.Id}")
         );
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,

@@ -69,6 +69,9 @@ public sealed class Turn
 
     public Workplace Workplace { get; }
 
+    /// <summary>What models have said of rows in this turn.</summary>
+    public ScoreMemory Scores { get; } = new();
+
     /// <summary>The reason a person gave for training now, or null.</summary>
     public string? Retrain
     {
@@ -208,6 +211,7 @@ public sealed class Turn
     private IStageRecord Answer(Stage stage)
     {
         read.Clear();
+        Log.ForgetRows();
         var record = stage.Run(this);
         Values.Forget();
         return record;

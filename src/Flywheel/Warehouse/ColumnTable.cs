@@ -59,6 +59,10 @@ public sealed class ColumnTable
     public string[] Texts(string name) =>
         Rows == 0 ? [] : Column(name) as string[] ?? throw new InvalidOperationException($"Column {name} is not text.");
 
+    /// <summary>A table of counts: distinct texts of one column with the whole numbers of another.</summary>
+    public Dictionary<string, long> Counts(string name, string count) =>
+        Texts(name).Zip(Wholes(count)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
     private Array Column(string name)
     {
         if (columns.TryGetValue(name, out var column))

@@ -16,38 +16,47 @@ public sealed record Database(DbConnection Connection, IColumnSource Columns, in
     public IReadOnlyList<T> Rows<T>(string sql, object? parameters = null) =>
         [.. Connection.Query<T>(sql, parameters, commandTimeout: Seconds)];
 
-    /// <summary>A result as one array a column.</summary>
-    public ColumnTable Table(string sql)
+    /// <summary>A result chunk by chunk; each is valid until the next one is asked for.</summary>
+    public IEnumerable<IColumnChunk> Chunks(string sql)
     {
         using var command = Command(sql);
-        return ColumnTable.Read(Columns.Read(command));
+        foreach (var chunk in Columns.Read(command))
+        {
+            yield return chunk;
+        }
     }
 
+    /// <summary>A result as one array a column.</summary>
+    public ColumnTable Table(string sql) => ColumnTable.Read(Chunks(sql));
+
     /// <summary>Identity of an ordered result, and its rows.</summary>
-    public (string Digest, long Rows) Digest(string sql)
-    {
-        using var command = Command(sql);
-        return RowDigest.Of(Columns.Read(command));
-    }
+    public (string Digest, long Rows) Digest(string sql) => RowDigest.Of(Chunks(sql));
 
     /// <summary>A result of numbers as a row-major matrix of floats, NULL as NaN.</summary>
     /// <returns>Shape [rows, columns], flat.</returns>
-    public float[] Matrix(string sql, int rows, int columns)
+    public float[] Matrix(string sql)
     {
-        using var command = Command(sql);
-        var matrix = GC.AllocateUninitializedArray<float>(checked(rows * columns));
-        var row = 0;
-        foreach (var chunk in Columns.Read(command))
+        var parts = new List<float[]>();
+        foreach (var chunk in Chunks(sql))
         {
-            for (var column = 0; column < columns; column++)
+            var part = GC.AllocateUninitializedArray<float>(chunk.Rows * chunk.Columns);
+            for (var column = 0; column < chunk.Columns; column++)
             {
-                chunk.CopyTo(column, matrix.AsSpan(row * columns, chunk.Rows * columns), column, columns);
+                chunk.CopyTo(column, part, column, chunk.Columns);
             }
 
-            row += chunk.Rows;
+            parts.Add(part);
         }
 
-        return row == rows ? matrix : throw new InvalidOperationException($"A matrix of {rows} rows was read as {row}.");
+        var matrix = GC.AllocateUninitializedArray<float>(parts.Sum(part => part.Length));
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(matrix, at);
+            at += part.Length;
+        }
+
+        return matrix;
     }
 
     private DbCommand Command(string sql)

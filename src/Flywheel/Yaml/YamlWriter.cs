@@ -117,10 +117,12 @@ public static class YamlWriter
         many switch
         {
             IEnumerable<KeyValuePair<string, object?>> pairs => pairs,
-            IEnumerable map and not string when IsMap(map) => map.Cast<dynamic>()
-                .Select(p => new KeyValuePair<string, object?>((string)p.Key, (object?)p.Value)),
+            IEnumerable map and not string when IsMap(map) => map.Cast<object>()
+                .Select(p => new KeyValuePair<string, object?>((string)Part(p, "Key")!, Part(p, "Value"))),
             _ => null,
         };
+
+    private static object? Part(object pair, string name) => pair.GetType().GetProperty(name)!.GetValue(pair);
 
     private static IEnumerable<string> Above(Noted? note, int indent) =>
         note is { Above.Length: > 0 } ? note.Above.Split('\n').Select(line => $"{new string(' ', indent)}# {line}") : [];

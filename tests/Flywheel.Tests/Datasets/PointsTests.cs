@@ -12,7 +12,7 @@ public sealed class PointsTests
     {
         var window = new Window { Length = TimeSpan.FromDays(28) };
 
-        Assert.Equal(new DateTime(2001, 2, 5), window.From(_to, _first));
+        Assert.Equal(new DateTime(2001, 2, 5), window.From(_to, () => _first));
         Assert.Equal((TimeSpan.FromDays(28), "window of 28d"), (window.Needed, window.Said));
     }
 
@@ -21,7 +21,7 @@ public sealed class PointsTests
     {
         var all = new AllPoints { AtLeast = TimeSpan.FromDays(14) };
 
-        Assert.Equal(_first, all.From(_to, _first));
+        Assert.Equal(_first, all.From(_to, () => _first));
         Assert.Equal((TimeSpan.FromDays(14), "all points"), (all.Needed, all.Said));
     }
 

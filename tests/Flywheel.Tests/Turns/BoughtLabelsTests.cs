@@ -76,7 +76,9 @@ public sealed class BoughtLabelsTests
         repository.Live(4);
         var batches = Directory.GetFiles(repository.PathOf(".flywheel/documents/reservoir/shop"));
         var ids = repository.Work(place =>
-            place.Workplace.Database.Rows<long>($"SELECT id FROM ({Reservoir.Select(place.At(repository.After(4)), curated: true)})")
+            place.Workplace.Database.Rows<long>(
+                $"SELECT id FROM ({Reservoir.Select(place.At(repository.After(4)), DateTime.MinValue, curated: true)})"
+            )
         );
         using var other = Bought();
         other.TakeProductionOf(repository);

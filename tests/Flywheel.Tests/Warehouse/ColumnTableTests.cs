@@ -28,6 +28,16 @@ public sealed class ColumnTableTests : IDisposable
     }
 
     [Fact]
+    public void Counts_are_texts_with_whole_numbers_and_none_where_there_is_no_row()
+    {
+        var table = memory.Database.Table("SELECT * FROM (VALUES ('b', 2), ('a', 1)) AS t (name, rows) ORDER BY rows");
+        var none = memory.Database.Table("SELECT 'a' AS name, 1 AS rows WHERE FALSE");
+
+        Assert.Equal([new("a", 1), new("b", 2)], table.Counts("name", "rows"));
+        Assert.Empty(none.Counts("name", "rows"));
+    }
+
+    [Fact]
     public void A_missing_number_is_NaN_a_missing_text_null_and_a_missing_flag_false()
     {
         var table = memory.Database.Table(
