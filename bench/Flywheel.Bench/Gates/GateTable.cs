@@ -18,7 +18,7 @@ public sealed class GateTable
     /// <summary>Loss in a cohort that no candidate may get past the gates with.</summary>
     private const double Harm = 0.05;
 
-    private const int Redraws = 60;
+    private const int Redraws = 50;
 
     /// <summary>Cohorts of about 2 % of the flights whom the gates ask for, and airports of that size, whom they do not.</summary>
     private static readonly string[] _asked = ["hour < 6", "island"];
@@ -35,7 +35,8 @@ public sealed class GateTable
         trial = new(strategy);
         turns = replay.Turns;
         all = [.. TestedCandidate.Of(replay, strategy, end)];
-        days = all[0].HoldOut.Days;
+        var (main, whole) = (strategy.Main, TimeSpan.FromDays(1));
+        days = (int)((main.Dataset.HoldOut - main.Log.Label.ArrivesAfter) / whole);
         redrawn = new(trial, days, Redraws);
     }
 
@@ -61,13 +62,14 @@ public sealed class GateTable
         var better = all.Where(tested => tested.Truth(metric, Figure.All) > 0).ToList();
         var promoted = better.Count(tested => tested.Turn.Decision == Decisions.Promote);
         var worse = all.Except(better).ToList();
+        var harmless = better.Where(tested => Worst(tested).Loss <= Harm / 5).ToList();
         var harmed = _asked
             .Concat(_shown)
             .Select(cohort => (Cohort: cohort, Passed: all.Count(tested => PassesHarmed(tested, cohort))))
             .ToList();
         Console.WriteLine($"{promoted} of {better.Count} better ones promoted; redrawing hold-outs");
         var unharmed = all.ToDictionary(tested => tested, tested => Told(tested, redrawn.Of(tested, tested.Next)));
-        var passed = better.ConvertAll(tested => redrawn.Open(unharmed[tested], trial.Gates));
+        var passed = harmless.ConvertAll(tested => redrawn.Open(unharmed[tested], trial.Gates));
         var planted = _asked.ToDictionary(
             cohort => cohort,
             cohort => all.ToDictionary(tested => tested, tested => Told(tested, redrawn.Of(tested, Harmed(tested.Next, cohort, Harm))))
@@ -83,7 +85,16 @@ public sealed class GateTable
                 $"Of {better.Count} that were truly better {promoted} were promoted ({Numbers.Percent((double)promoted / better.Count)}), of {worse.Count} that were not {worse.Count(tested => tested.Turn.Decision == Decisions.Promote)}."
             )
             .Table(
-                ["candidate", "against", "#on its hold-out", "#truth", "decision", "gates not open", "#redrawn: all gates open"],
+                [
+                    "candidate",
+                    "against",
+                    "#on its hold-out",
+                    "#truth",
+                    "worst asked cohort, truth",
+                    "decision",
+                    "gates not open",
+                    "#redrawn: all gates open",
+                ],
                 all.Select(tested =>
                     new[]
                     {
@@ -91,6 +102,7 @@ public sealed class GateTable
                         tested.Turn.InForce,
                         Signed(tested.Turn.Difference),
                         Signed(tested.Truth(metric, Figure.All)),
+                        $"{Worst(tested).Cohort} {Signed(-Worst(tested).Loss)}",
                         tested.Turn.Decision,
                         string.Join(", ", NotOpen(tested)),
                         Numbers.Percent(redrawn.Open(unharmed[tested], trial.Gates)),
@@ -99,7 +111,7 @@ public sealed class GateTable
             )
             .Heading(2, "A planted harm")
             .Paragraph(
-                $"Promoted although worse by {Harm} in one cohort; on the candidates' own hold-outs and on redrawn ones. The truly better candidates without a planted harm pass {Numbers.Percent(passed.Average())} of redrawn hold-outs, with whatever harm they really have in some cohort. The airports are not asked for, and nothing is claimed of them."
+                $"Promoted although worse by {Harm} in one cohort; on the candidates' own hold-outs and on redrawn ones. Without a planted harm the {harmless.Count} truly better candidates that truly lose no more than {Harm / 5} in any asked cohort pass {Numbers.Percent(passed.Average())} of redrawn hold-outs; all {better.Count} truly better ones, with the harm that they really do, {Numbers.Percent(better.Average(tested => redrawn.Open(unharmed[tested], trial.Gates)))}. The airports are not asked for, and nothing is claimed of them."
             )
             .Table(
                 ["cohort", "asked", $"#promoted of {all.Count} own hold-outs", $"#promoted of {all.Count * Redraws} redrawn"],
@@ -130,6 +142,14 @@ public sealed class GateTable
         var holds = 3 * promoted >= better.Count && harmed.Take(_asked.Length).All(cohort => cohort.Passed == 0) && passed.Average() >= 0.8;
         return (text, holds);
     }
+
+    /// <summary>The asked cohort in which a candidate truly loses most; a gain is a negative loss.</summary>
+    private (string Cohort, double Loss) Worst(TestedCandidate tested) =>
+        tested
+            .Next.Rows.Masks.Select(mask => mask.Cohort)
+            .Where(cohort => trial.Gates.OfType<NoHarm>().Any(gate => gate.In.Count == 0 || gate.In.Contains(cohort.Rule)))
+            .Select(cohort => (cohort.Name, Loss: -tested.Truth(trial.Metric, cohort.Name)))
+            .MaxBy(cohort => cohort.Loss);
 
     private static IReadOnlyList<Comparison> Told(TestedCandidate tested, IReadOnlyList<Comparison> seen)
     {

@@ -6,8 +6,8 @@ namespace Flywheel.Bench.Gates;
 public static class PlantedHarm
 {
     private const ulong Seed = 2001;
-    private const double MostNoise = 64;
-    private const int Steps = 24;
+    private const double MostNoise = 8;
+    private const int Steps = 12;
 
     /// <summary>The candidate's scores with noise on the rows of a cohort; unchanged where its metric is below the wanted value already.</summary>
     /// <param name="cohort">Name of the cohort, or that of all rows.</param>

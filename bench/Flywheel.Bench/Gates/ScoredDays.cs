@@ -18,8 +18,12 @@ public sealed record ScoredDays(LabelledRows Rows, double[] Candidate, double[] 
         cohort == Figure.All ? [.. Enumerable.Repeat(true, Rows.Sample.Count)] : Rows.Masks.Single(mask => mask.Cohort.Name == cohort).Mask;
 
     /// <summary>A model's metric on a cohort.</summary>
-    public double Value(Metric metric, double[] scores, string cohort) =>
-        metric.Measure(ScoredRows.Of(Rows.Sample, scores).Where(Of(cohort)))!.Value;
+    public double Value(Metric metric, double[] scores, string cohort)
+    {
+        var mask = Of(cohort);
+        int[] at = [.. Enumerable.Range(0, mask.Length).Where(i => mask[i])];
+        return metric.Measure(ScoredRows.Of(Part(at), Array.ConvertAll(at, i => scores[i])))!.Value;
+    }
 
     /// <summary>The same without cohorts: what gates over all rows need.</summary>
     public ScoredDays Overall => this with { Rows = Rows with { Masks = [] } };
@@ -39,12 +43,7 @@ public sealed record ScoredDays(LabelledRows Rows, double[] Candidate, double[] 
         return new(
             Rows with
             {
-                Sample = new(
-                    Array.ConvertAll(at, i => sample.Label[i]),
-                    Array.ConvertAll(at, i => sample.Weight[i]),
-                    Array.ConvertAll(at, i => next[sample.Cluster[i]]),
-                    days.Count
-                ),
+                Sample = Part(at) with { Cluster = Array.ConvertAll(at, i => next[sample.Cluster[i]]), ClusterCount = days.Count },
                 LoggedScore = [],
                 Masks = [.. Rows.Masks.Select(mask => (mask.Cohort, Array.ConvertAll(at, i => mask.Mask[i])))],
             },
@@ -53,4 +52,12 @@ public sealed record ScoredDays(LabelledRows Rows, double[] Candidate, double[] 
             Array.ConvertAll(at, i => Anchor[i])
         );
     }
+
+    private LabelledSample Part(int[] at) =>
+        Rows.Sample with
+        {
+            Label = Array.ConvertAll(at, i => Rows.Sample.Label[i]),
+            Weight = Array.ConvertAll(at, i => Rows.Sample.Weight[i]),
+            Cluster = Array.ConvertAll(at, i => Rows.Sample.Cluster[i]),
+        };
 }
