@@ -44,6 +44,7 @@ internal sealed record Leaf(string File, string Path, int Number, string Value)
                 "amount",
                 "no-harm",
                 "no-worse",
+                "no-creep",
                 $"({Value}) AND TRUE",
             }
         )
