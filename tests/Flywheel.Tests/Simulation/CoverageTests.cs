@@ -5,7 +5,7 @@ namespace Flywheel.Tests.Simulation;
 /// <summary>A small run of bench/results/simulation.md, with another seed: too narrow an interval is seen here first.</summary>
 public sealed class CoverageTests
 {
-    private const int Pairs = 1000;
+    private const int Pairs = 700;
 
     [Theory]
     [InlineData("smallest cohort", false)]

@@ -5,7 +5,7 @@ namespace Flywheel.Tests.Simulation;
 /// <summary>A small run of the gates of bench/results/simulation.md, with another seed.</summary>
 public sealed class GateErrorsTests
 {
-    private const int Draws = 600;
+    private const int Draws = 400;
 
     private static readonly Scenario _week = Scenarios.All.First(scenario => scenario.Name == "week");
 
