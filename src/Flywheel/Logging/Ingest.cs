@@ -8,13 +8,20 @@ public static class Ingest
     public static LogRecord Run(Turn turn)
     {
         var source = new LogSource(turn.Workplace, turn.Strategy.Log);
+        var decided = LastLook(turn);
         foreach (var stream in new[] { Partitions.Events, Partitions.Labels, Partitions.Feedback })
         {
-            new StreamIngest(turn, source, stream).Run();
+            new StreamIngest(turn, source, stream, decided).Run();
         }
 
         return Count(turn);
     }
+
+    /// <summary>The last decided turn, where it looked at this very log: one that was lost begins anew, with the arrivals that production recorded.</summary>
+    private static DateTime? LastLook(Turn turn) =>
+        turn.Base.Ledger is [.., { AsOf: var last }] && Partitions.Read(turn.Store, turn.Strategy.Model, Partitions.Events, last).Count > 0
+            ? last
+            : null;
 
     private static LogRecord Count(Turn turn)
     {

@@ -10,7 +10,8 @@ namespace Flywheel.Logging;
 /// event again sends its id again, and the second one goes to quarantine. Rows received later are not even looked at. What was not
 /// there when the last decided turn looked was received after it, whatever its producer says: or a turn made again would see more.
 /// </remarks>
-public sealed class StreamIngest(Turn turn, LogSource source, string stream)
+/// <param name="decided">Time of the last decided turn that looked at this very log; null where none has.</param>
+public sealed class StreamIngest(Turn turn, LogSource source, string stream, DateTime? decided)
 {
     /// <summary>Columns that DuckDB adds to those of a file.</summary>
     private static readonly string[] Added = ["filename", "file_row_number"];
@@ -143,7 +144,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
                 ", ",
                 paths.Select(source.Shown).Select(Sql.Text)
             )})) AS known USING (source_file, source_row))
-            SELECT * EXCLUDE (malformed) REPLACE ({AfterTheLastTurn} AS received_at), {Problem} AS problem FROM fresh
+            SELECT * EXCLUDE (malformed) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
             """;
     }
 
@@ -170,8 +171,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream)
             """;
     }
 
-    private string AfterTheLastTurn =>
-        turn.Base.Ledger is [.., { AsOf: var last }] ? $"greatest(received_at, {Sql.Time(last)} + INTERVAL 1 MICROSECOND)" : "received_at";
+    private string Arrival => decided is { } last ? $"greatest(received_at, {Sql.Time(last)} + INTERVAL 1 MICROSECOND)" : "received_at";
 
     /// <summary>A row of an id that was erased never comes back, whichever file it comes in.</summary>
     private string NotErased
