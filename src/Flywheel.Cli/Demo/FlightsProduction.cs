@@ -46,7 +46,7 @@ public sealed class FlightsProduction : IProduction, IDisposable
         }
 
         connection.Open();
-        database = new(connection, new DuckDbColumns(), 0);
+        database = new(connection, new DuckDbDriver(), 0);
     }
 
     /// <summary>Lets the flights of a time span leave, scored by a model, and writes them as production would.</summary>

@@ -33,20 +33,22 @@ public static class FormDataset
         var to = HoldOutFrom(turn);
         var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE dataset AS {Query(turn, from, to)}");
-        var (digest, count) = turn.Database.Digest("SELECT * FROM dataset");
+        turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {Query(turn, from, to)}");
         var file = turn.Store.Scratch();
-        turn.Database.Execute($"COPY dataset TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        var content = (Digest: "", Rows: 0L);
+        turn.Database.AtOnce(
+            beside => content = beside.Digest("SELECT * FROM dataset"),
+            beside => beside.Execute($"COPY dataset TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)")
+        );
         return new()
         {
             Version = turn.Version,
             From = from,
             To = to,
-            Rows = count,
-            Digest = digest,
+            Rows = content.Rows,
+            Digest = content.Digest,
             Object = turn.Store.Take(file),
-            LabelShare =
-                count == 0 ? null : turn.Database.Value<double>($"SELECT sum({turn.Log.Label}) / CAST(count(*) AS DOUBLE) FROM dataset"),
+            LabelShare = turn.Database.Value<double?>($"SELECT sum({turn.Log.Label}) / CAST(count(*) AS DOUBLE) FROM dataset"),
         };
     }
 
@@ -61,12 +63,19 @@ public static class FormDataset
     private static DatasetManifest Manifest(Turn turn, Dataset dataset)
     {
         var settings = turn.Strategy.Main.Dataset;
-        var holdOut = turn.Database.Digest(
-            $"""
+        var heldOut = $"""
             SELECT {string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.Label} FROM log
             WHERE {turn.Log.Within(dataset.To, turn.AsOf)} AND {turn.Log.Label} IS NOT NULL ORDER BY {turn.Log.Id}
-            """
-        );
+            """;
+        var holdOut = (Digest: "", Rows: 0L);
+        Dictionary<string, ColumnValues> columns = [];
+        var cycles = Cycles(dataset, turn.Strategy.Main.Cycle);
+        var rows = new CycleRows[cycles.Count];
+        turn.Database.AtOnce([
+            beside => holdOut = beside.Digest(heldOut),
+            beside => columns = Statistics(turn, beside),
+            .. cycles.Select((cycle, i) => (Action<Database>)(beside => rows[i] = RowsOf(turn, beside, cycle.From, cycle.To))),
+        ]);
         return new()
         {
             Model = turn.Strategy.Model,
@@ -80,8 +89,7 @@ public static class FormDataset
             LabelShare = Rounded(dataset.LabelShare),
             Role =
                 $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash",
-            Cycles = Cycles(dataset, turn.Strategy.Main.Cycle)
-                .ToDictionary(cycle => Ledger.Day(cycle.From), cycle => RowsOf(turn, cycle.From, cycle.To), StringComparer.Ordinal),
+            Cycles = cycles.Zip(rows).ToDictionary(pair => Ledger.Day(pair.First.From), pair => pair.Second, StringComparer.Ordinal),
             HoldOut = new()
             {
                 From = Ledger.Day(dataset.To),
@@ -89,14 +97,14 @@ public static class FormDataset
                 Rows = holdOut.Rows,
                 Digest = holdOut.Digest,
             },
-            Columns = Statistics(turn),
+            Columns = columns,
         };
     }
 
     /// <summary>The rows of the dataset that was formed last whose events are in [from, to).</summary>
-    internal static CycleRows RowsOf(Turn turn, DateTime from, DateTime to)
+    internal static CycleRows RowsOf(Turn turn, Database database, DateTime from, DateTime to)
     {
-        var (digest, rows) = turn.Database.Digest($"SELECT * FROM dataset WHERE {turn.Log.Within(from, to)}");
+        var (digest, rows) = database.Digest($"SELECT * FROM dataset WHERE {turn.Log.Within(from, to)}");
         return new() { Rows = rows, Digest = digest[..CycleRows.Digits] };
     }
 
@@ -113,7 +121,7 @@ public static class FormDataset
     }
 
     /// <summary>What each column of the dataset just formed holds, so that the diff of two manifests shows what changed in the data.</summary>
-    private static Dictionary<string, ColumnValues> Statistics(Turn turn)
+    private static Dictionary<string, ColumnValues> Statistics(Turn turn, Database database)
     {
         var columns = turn.Strategy.Log.Columns.Keys.ToList();
         var statistics = columns
@@ -125,7 +133,7 @@ public static class FormDataset
                         CAST(min({name}) AS VARCHAR) AS least{i}, CAST(max({name}) AS VARCHAR) AS most{i}
                         """
             );
-        var found = turn.Database.Table($"SELECT {string.Join(", ", statistics)} FROM dataset");
+        var found = database.Table($"SELECT {string.Join(", ", statistics)} FROM dataset");
         return Enumerable
             .Range(0, columns.Count)
             .ToDictionary(

@@ -46,21 +46,21 @@ public sealed class AsOfLog(Turn turn)
         var arrived = Arrived(from);
         if (builtFrom is null || builtFrom > from)
         {
-            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE arrived AS {arrived}");
+            turn.Database.Execute($"CREATE OR REPLACE TABLE arrived AS {arrived}");
             (builtFrom, views) = (from, "");
         }
 
         // Curation adds to the reservoir in between. Role and weight are of the view, not of the table: a hash of every id costs more
         // than all joins, and few readers ask for it.
-        var reservoir = $"CREATE OR REPLACE TEMP VIEW reservoir AS {Reservoir.Select(turn, builtFrom.Value, curated)}";
+        var reservoir = $"CREATE OR REPLACE VIEW reservoir AS {Reservoir.Select(turn, builtFrom.Value, curated)}";
         var log = turn.Strategy.Curation.Labels.MustBeBought
             ? $"""
-                CREATE OR REPLACE TEMP VIEW log AS
+                CREATE OR REPLACE VIEW log AS
                 SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
                        {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1) AS weight
                 FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-            : $"CREATE OR REPLACE TEMP VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived";
+            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived";
         if (views != reservoir + log)
         {
             turn.Database.Execute(reservoir);

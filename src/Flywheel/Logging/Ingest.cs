@@ -1,4 +1,5 @@
 using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
 
@@ -25,32 +26,46 @@ public static class Ingest
 
     private static LogRecord Count(Turn turn)
     {
-        var since = turn.ReceivedSince;
-        var id = turn.Log.Id;
+        var (id, since) = (turn.Log.Id, turn.ReceivedSince);
+        var rows = Partitions.Streams.ToDictionary(stream => stream, turn.Log.Rows, StringComparer.Ordinal);
+        var withoutEvent = 0L;
+        var events = (New: 0L, All: 0L);
+        var (labels, feedback) = (0L, 0L);
+        Dictionary<string, long> quarantined = [];
+        turn.Database.AtOnce(
+            beside =>
+                withoutEvent = beside.Value<long>(
+                    $"""
+                    WITH labels AS MATERIALIZED (SELECT {id} FROM ({rows[Partitions.Labels]}) WHERE {since}),
+                    events AS (SELECT {id} FROM ({rows[Partitions.Events]}) SEMI JOIN labels USING ({id}))
+                    SELECT count(*) FROM labels ANTI JOIN events USING ({id})
+                    """
+                ),
+            beside =>
+            {
+                events = (CountOf(beside, Partitions.Events, since), CountOf(beside, Partitions.Events, "TRUE"));
+                (labels, feedback) = (CountOf(beside, Partitions.Labels, since), CountOf(beside, Partitions.Feedback, since));
+                quarantined = beside
+                    .Table(
+                        $"""
+                        SELECT stream || ': ' || reason AS reason, count(*) AS rows FROM ({rows[Partitions.Quarantine]})
+                        WHERE {since} GROUP BY ALL ORDER BY ALL
+                        """
+                    )
+                    .Counts("reason", "rows");
+            }
+        );
         return new()
         {
-            Events = CountOf(Partitions.Events, since),
-            Labels = CountOf(Partitions.Labels, since),
-            Feedback = CountOf(Partitions.Feedback, since),
-            Quarantined = turn
-                .Database.Table(
-                    $"""
-                    SELECT stream || ': ' || reason AS reason, count(*) AS rows FROM ({turn.Log.Rows(Partitions.Quarantine)})
-                    WHERE {since} GROUP BY ALL ORDER BY ALL
-                    """
-                )
-                .Counts("reason", "rows"),
-            EventsSoFar = CountOf(Partitions.Events, "TRUE"),
-            LabelsWithoutEvent = turn.Database.Value<long>(
-                $"""
-                WITH labels AS MATERIALIZED (SELECT {id} FROM ({turn.Log.Rows(Partitions.Labels)}) WHERE {since}),
-                events AS (SELECT {id} FROM ({turn.Log.Rows(Partitions.Events)}) SEMI JOIN labels USING ({id}))
-                SELECT count(*) FROM labels ANTI JOIN events USING ({id})
-                """
-            ),
+            Events = events.New,
+            Labels = labels,
+            Feedback = feedback,
+            Quarantined = quarantined,
+            EventsSoFar = events.All,
+            LabelsWithoutEvent = withoutEvent,
         };
 
-        long CountOf(string stream, string condition) =>
-            turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(stream)}) WHERE {condition}");
+        long CountOf(Database database, string stream, string condition) =>
+            database.Value<long>($"SELECT count(*) FROM ({rows[stream]}) WHERE {condition}");
     }
 }

@@ -55,20 +55,29 @@ public sealed class LogSource(Workplace workplace, LogSection log)
 
         var files = Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).ToArray();
         Array.Sort(files, StringComparer.Ordinal);
-        return [.. files.Select(file => (file, Rows(file)))];
+        return files.Length == 0 ? [] : [.. files.Zip(Rows(files))];
     }
 
     /// <summary>A file's name as partitions and messages show it: below the source's folder.</summary>
     public string Shown(string file) => Path.GetRelativePath(Folder, file).Replace('\\', '/');
 
-    private long Rows(string file)
+    private long[] Rows(string[] files)
     {
         try
         {
-            return workplace.Database.Value<long>($"SELECT num_rows FROM parquet_file_metadata({Sql.Text(file)})");
+            var counted = workplace
+                .Database.Table($"SELECT file_name, num_rows FROM parquet_file_metadata({Sql.List(files)})")
+                .Counts("file_name", "num_rows");
+            return Array.ConvertAll(files, file => counted[file]);
+        }
+        catch (DbException) when (files.Length > 1)
+        {
+            // One by one, the file at fault is known.
+            return Array.ConvertAll(files, file => Rows([file])[0]);
         }
         catch (DbException wrong)
         {
+            var file = files[0];
             throw new RefusedException(
                 ExitCode.Lacking,
                 $"{log.Source}/{Shown(file)} is not a whole Parquet file: {wrong.Message.Split('\n')[0]} "

@@ -32,7 +32,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         }
 
         var paths = files.Select(file => file.File).ToList();
-        turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE incoming AS {Incoming(paths)}");
+        var begun = paths.Select(source.Shown).Where(known.ContainsKey).ToList();
+        turn.Database.Execute($"CREATE OR REPLACE TABLE incoming AS {Incoming(paths, begun)}");
         if (stream == Partitions.Events)
         {
             turn.Database.Execute(NotTakenBefore);
@@ -41,14 +42,14 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
         if (turn.Database.Value<long>("SELECT count(*) FROM incoming WHERE problem IS NOT NULL") > 0)
         {
-            turn.Database.Execute($"CREATE OR REPLACE TEMP TABLE refused AS {Refused(paths)}");
+            turn.Database.Execute($"CREATE OR REPLACE TABLE refused AS {Refused(paths)}");
             Append(Partitions.Quarantine, "refused");
         }
 
         // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another. Copied without a condition: through
         // one the file's row groups, and so its bytes, would hang on where the refused rows stood.
         turn.Database.Execute(
-            $"CREATE OR REPLACE TEMP TABLE taken AS SELECT * EXCLUDE (problem) FROM incoming WHERE problem IS NULL ORDER BY {OrderOfRows}"
+            $"CREATE OR REPLACE TABLE taken AS SELECT * EXCLUDE (problem) FROM incoming WHERE problem IS NULL ORDER BY {OrderOfRows}"
         );
         Append(stream, "taken");
         turn.Database.Execute("DROP TABLE incoming");
@@ -60,17 +61,18 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     /// <param name="rows">Name of the rows in their order.</param>
     private void Append(string to, string rows)
     {
-        var content = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
-        var (digest, count) = turn.Database.Digest($"SELECT {content} FROM {rows}");
-        if (count == 0)
+        if (turn.Database.Value<long>($"SELECT count(*) FROM {rows}") == 0)
         {
             return;
         }
 
-        var from = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}");
-        var until = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}");
+        var columns = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
         var file = turn.Store.Scratch();
-        turn.Database.Execute($"COPY (FROM {rows}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
+        var content = (Digest: "", Rows: 0L);
+        turn.Database.AtOnce(
+            beside => content = beside.Digest($"SELECT {columns} FROM {rows}"),
+            beside => beside.Execute($"COPY (FROM {rows}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)")
+        );
         Partitions.Append(
             turn.Store,
             turn.Strategy.Model,
@@ -78,10 +80,10 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             new()
             {
                 Object = turn.Store.Take(file),
-                Rows = count,
-                Digest = digest,
-                ReceivedFrom = from,
-                ReceivedTo = until,
+                Rows = content.Rows,
+                Digest = content.Digest,
+                ReceivedFrom = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}"),
+                ReceivedTo = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}"),
             }
         );
     }
@@ -93,6 +95,12 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 $"SELECT source_file, count(*) AS rows FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
             )
             .Counts("source_file", "rows");
+
+    private string KnownOf(IEnumerable<string> files) =>
+        $"""
+            SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
+            WHERE source_file IN ({string.Join(", ", files.Select(Sql.Text))})
+            """;
 
     /// <summary>File and place of every row taken so far.</summary>
     private string Known(string of)
@@ -108,7 +116,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             : $"{held} UNION ALL SELECT * FROM read_parquet({Sql.List(gone)}) ANTI JOIN ({held}) AS held USING (source_file, source_row)";
     }
 
-    private string Incoming(IReadOnlyList<string> paths)
+    /// <param name="begun">Files of which rows were taken before.</param>
+    private string Incoming(IReadOnlyList<string> paths, IReadOnlyList<string> begun)
     {
         var read = Read(paths);
         var present = Present(read);
@@ -139,14 +148,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             visible AS (
                 SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
                 WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}{NotErased}),
-            fresh AS (
-                SELECT * FROM visible
-                ANTI JOIN (
-                    SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
-                    WHERE source_file IN ({string.Join(
-                ", ",
-                paths.Select(source.Shown).Select(Sql.Text)
-            )})) AS known USING (source_file, source_row))
+            fresh AS (SELECT * FROM visible{(begun.Count == 0 ? "" : $" ANTI JOIN ({KnownOf(begun)}) AS known USING (source_file, source_row)")})
             SELECT * EXCLUDE (malformed) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
             """;
     }

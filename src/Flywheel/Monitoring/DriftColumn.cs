@@ -2,7 +2,7 @@ using Flywheel.Expressions;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
 using Flywheel.Training.Features;
-using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 
@@ -26,10 +26,10 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         ];
 
     /// <summary>What the column holds in the rows for which a condition is true.</summary>
-    public Distribution Read(Turn turn, string where)
+    public Distribution Read(Database database, string where)
     {
         var type = IsNumeric ? "DOUBLE" : "VARCHAR";
-        var table = turn.Database.Table(
+        var table = database.Table(
             $"""
             SELECT value, count(*) AS rows FROM (SELECT CAST({Sql} AS {type}) AS value FROM log WHERE {where})
             WHERE value IS NOT NULL GROUP BY value ORDER BY value

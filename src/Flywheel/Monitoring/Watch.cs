@@ -3,6 +3,7 @@ using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Training;
 using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 
@@ -115,24 +116,28 @@ public static class Watch
 
     private static IEnumerable<Drift> Drifts(Turn turn, string window, string before, double[] referenceScores)
     {
-        foreach (var column in DriftColumn.All(turn.Strategy))
-        {
-            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(turn, before);
-            var current = column.Read(turn, window);
-            if (reference.Total == 0 || current.Total == 0)
-            {
-                continue;
-            }
+        var (columns, distances) = (DriftColumn.All(turn.Strategy), turn.Strategy.Distances);
+        var drifts = new IReadOnlyList<Drift>[columns.Count];
+        turn.Database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Of(column, beside)))]);
+        return drifts.SelectMany(drift => drift);
 
-            foreach (var distance in turn.Strategy.Distances.Where(distance => column.IsNumeric || distance.TakesCategories))
-            {
-                yield return new(
-                    column.Name,
-                    distance.Name,
-                    distance.Convention(column.IsNumeric),
-                    Math.Round(distance.Between(reference, current), 6)
-                );
-            }
+        IReadOnlyList<Drift> Of(DriftColumn column, Database database)
+        {
+            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(database, before);
+            var current = column.Read(database, window);
+            return reference.Total == 0 || current.Total == 0
+                ? []
+                :
+                [
+                    .. distances
+                        .Where(distance => column.IsNumeric || distance.TakesCategories)
+                        .Select(distance => new Drift(
+                            column.Name,
+                            distance.Name,
+                            distance.Convention(column.IsNumeric),
+                            Math.Round(distance.Between(reference, current), 6)
+                        )),
+                ];
         }
     }
 

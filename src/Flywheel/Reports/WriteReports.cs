@@ -20,12 +20,12 @@ public static class WriteReports
         var ledger = turn.Base.Ledger.Append(Row(turn)).ToList();
         var drift = turn.Base.Drift.Concat(Drifts(turn)).ToList();
         var files = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, text) in new MonitoringReport(turn, ledger, drift).Files())
-        {
-            files[$"{folder}/{name}"] = text;
-        }
-
-        foreach (var (name, text) in new ComparisonReport(turn).Files())
+        var written = new (string Name, string Text)[2][];
+        Parallel.Invoke(
+            () => written[0] = [.. new MonitoringReport(turn, ledger, drift).Files()],
+            () => written[1] = [.. new ComparisonReport(turn).Files()]
+        );
+        foreach (var (name, text) in written.SelectMany(report => report))
         {
             files[$"{folder}/{name}"] = text;
         }

@@ -12,7 +12,7 @@ internal sealed class InMemory : IDisposable
     public InMemory()
     {
         connection.Open();
-        Database = new(connection, new DuckDbColumns(), Seconds: 60);
+        Database = new(connection, new DuckDbDriver(), Seconds: 60);
     }
 
     public Database Database { get; }

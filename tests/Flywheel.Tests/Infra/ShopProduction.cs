@@ -23,7 +23,7 @@ public sealed class ShopProduction : IProduction, IDisposable
     public ShopProduction()
     {
         connection.Open();
-        database = new(connection, new DuckDbColumns(), 0);
+        database = new(connection, new DuckDbDriver(), 0);
         database.Execute("CREATE MACRO u(salt, i) AS md5_number_lower(salt || '/' || i) / 18446744073709551616.0");
     }
 

@@ -135,7 +135,7 @@ public sealed class TemporaryRepository : IDisposable
     {
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
-        return new Database(connection, new DuckDbColumns(), 0).Value<T>(sql);
+        return new Database(connection, new DuckDbDriver(), 0).Value<T>(sql);
     }
 
     /// <summary>Runs a statement on files, unconfined.</summary>
@@ -143,7 +143,7 @@ public sealed class TemporaryRepository : IDisposable
     {
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
-        new Database(connection, new DuckDbColumns(), 0).Execute(sql);
+        new Database(connection, new DuckDbDriver(), 0).Execute(sql);
     }
 
     /// <summary>Writes a Parquet file anew.</summary>

@@ -4,9 +4,11 @@ using Flywheel.Warehouse;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>Columns straight from DuckDB's vectors.</summary>
-public sealed class DuckDbColumns : IColumnSource
+/// <summary>DuckDB as the loop needs it: columns straight from its vectors.</summary>
+public sealed class DuckDbDriver : IDatabaseDriver
 {
+    public DbConnection Another(DbConnection connection) => ((DuckDbConnection)connection).Duplicate();
+
     public IEnumerable<IColumnChunk> Read(DbCommand command) => ((DuckDbCommand)command).ReadChunks().Select(chunk => new Chunk(chunk));
 
     private sealed class Chunk(DuckDbChunk chunk) : IColumnChunk

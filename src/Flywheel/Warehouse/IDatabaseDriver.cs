@@ -2,10 +2,13 @@ using System.Data.Common;
 
 namespace Flywheel.Warehouse;
 
-/// <summary>Reads a query's columns into spans, chunk by chunk, without an object a row.</summary>
-public interface IColumnSource
+/// <summary>What the loop needs of a database's driver beyond ADO.NET.</summary>
+public interface IDatabaseDriver
 {
-    /// <summary>The result's chunks in the query's order; a chunk is valid until the next one is asked for.</summary>
+    /// <summary>A second open connection to the same data, to work beside the first. Temporary tables are of one connection only.</summary>
+    DbConnection Another(DbConnection connection);
+
+    /// <summary>A result's columns as spans, chunk by chunk in the query's order, without an object a row; a chunk is valid until the next one is asked for.</summary>
     IEnumerable<IColumnChunk> Read(DbCommand command);
 }
 
