@@ -25,7 +25,10 @@ public sealed class OtherRows(Turn turn, Dataset formed, DatasetManifest manifes
         {
             var begins = manifest.Cycles.Keys.Select(Time).Order().ToList();
             var other = begins
-                .Zip(begins.Skip(1).Append(formed.To), (from, to) => (From: from, To: to, Now: FormDataset.RowsOf(turn, turn.Database, from, to)))
+                .Zip(
+                    begins.Skip(1).Append(formed.To),
+                    (from, to) => (From: from, To: to, Now: FormDataset.RowsOf(turn, turn.Database, from, to))
+                )
                 .Where(cycle => cycle.Now != manifest.Cycles[Ledger.Day(cycle.From)])
                 .ToList();
             if (other is not [var first, ..])

@@ -148,7 +148,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             visible AS (
                 SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
                 WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}{NotErased}),
-            fresh AS (SELECT * FROM visible{(begun.Count == 0 ? "" : $" ANTI JOIN ({KnownOf(begun)}) AS known USING (source_file, source_row)")})
+            fresh AS (SELECT * FROM visible{(
+                begun.Count == 0 ? "" : $" ANTI JOIN ({KnownOf(begun)}) AS known USING (source_file, source_row)"
+            )})
             SELECT * EXCLUDE (malformed) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
             """;
     }

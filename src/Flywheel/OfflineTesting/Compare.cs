@@ -168,15 +168,18 @@ public static class Compare
             alternatives.Add(("last cycle's base rate", Constant(last)));
         }
 
-        return alternatives.SelectMany(alternative =>
-        {
-            var scored = ScoredRows.Of(rows.Sample, alternative.Scores);
-            return turn.Strategy.Metrics.Select(metric => new Baseline(
-                alternative.Name,
-                metric.Name,
-                metric.Estimate(scored, turn.Strategy.Main.OfflineTest.Error)
-            ));
-        });
+        return alternatives
+            .AsParallel()
+            .AsOrdered()
+            .SelectMany(alternative =>
+            {
+                var scored = ScoredRows.Of(rows.Sample, alternative.Scores);
+                return turn.Strategy.Metrics.Select(metric => new Baseline(
+                    alternative.Name,
+                    metric.Name,
+                    metric.Estimate(scored, turn.Strategy.Main.OfflineTest.Error)
+                ));
+            });
 
         double[] Constant(double score) => [.. Enumerable.Repeat(score, rows.Sample.Count)];
     }

@@ -68,13 +68,18 @@ public static class Train
     {
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, relation);
-        var rows = checked((int)dataset.Rows);
+        var (label, id) = (turn.Log.Label, turn.Log.Id);
+        var (features, labels) = (Array.Empty<float>(), Array.Empty<float>());
+        turn.Database.AtOnce(
+            beside => features = beside.Matrix(encoder.MatrixQuery(relation, "TRUE", id)),
+            beside => labels = beside.Matrix($"SELECT CAST({label} AS FLOAT) FROM {relation} ORDER BY {id}")
+        );
         var matrix = new TrainingMatrix(
-            turn.Database.Matrix(encoder.MatrixQuery(relation, "TRUE", turn.Log.Id)),
-            rows,
+            features,
+            checked((int)dataset.Rows),
             [.. encoder.Features.Select(feature => feature.Name)],
             [.. encoder.Features.Select(feature => feature.Vocabulary is not null)],
-            turn.Database.Matrix($"SELECT CAST({turn.Log.Label} AS FLOAT) FROM {relation} ORDER BY {turn.Log.Id}")
+            labels
         );
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,
