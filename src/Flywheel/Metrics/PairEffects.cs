@@ -8,7 +8,7 @@ public sealed record PairEffects(double[] Residuals, double[] Shares, double[] D
 {
     /// <summary>
     /// Beyond so many clusters pairs are left out of account: the table of them takes rows times clusters, and what they add is a share of
-    /// the variance that falls as 1/G, .05 to .15 for 6 simulated days and .01 for 27.
+    /// the variance that falls as 1/G, .04 to .14 for 6 simulated days and .01 for 27.
     /// </summary>
     public const int MostClusters = 40;
 
