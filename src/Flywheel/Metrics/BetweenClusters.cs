@@ -10,7 +10,7 @@ namespace Flywheel.Metrics;
 /// 1/P for the positives and 1/N for the negatives, and the rarer class decides (DeLong et al. 1988).
 /// (S_g - A D_g) / D alone would be too small by (G - 2) / (G - 1). J. Arvesen, Annals of Mathematical Statistics 40(6), 1969,
 /// pp. 2076–2100; N. Obuchowski, Biometrics 53(2), 1997, pp. 567–578. What only two days together do counts twice in such a
-/// variance, so that the interval is too wide rather than too narrow: B. Efron, C. Stein, Annals of Statistics 9(3), 1981, pp. 586–596.
+/// variance: <see cref="CountedTwice"/>.
 /// </remarks>
 public static class BetweenClusters
 {
@@ -26,6 +26,7 @@ public static class BetweenClusters
         var pairs = every - positives.Zip(negatives, (one, other) => one * other).Sum();
         var byCluster = new double[rows.ClusterCount];
         var decides = new double[rows.ClusterCount];
+        var shares = new double[rows.ClusterCount];
         if (pairs <= 1e-9 * every)
         {
             return InOneCluster(all);
@@ -46,6 +47,7 @@ public static class BetweenClusters
             decides[g] =
                 ((positives[g] * ofNegatives / ofPositives) + (negatives[g] * ofPositives / ofNegatives)) / (ofPositives + ofNegatives);
             byCluster[g] = (1 - decides[g]) * (ordered - (area * touching)) / (pairs - touching);
+            shares[g] = touching / pairs;
         }
 
         return all with
@@ -53,6 +55,7 @@ public static class BetweenClusters
             Centre = area,
             ByCluster = byCluster,
             WeightByCluster = decides,
+            Pairs = PairEffects.Of(rows, positives, negatives, shares, decides),
         };
     }
 

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Integration;
 using MathNet.Numerics.RootFinding;
 
@@ -91,13 +90,8 @@ public sealed class ClusterBalance
             return Clusters;
         }
 
-        var critical = Critical(error);
-
         // Uneven clusters have heavier tails than even ones of the same number, so the degrees are G - 1 at most.
-        double most = Clusters - 1;
-        return StudentT.CDF(0, 1, most, critical) <= 1 - error + 1e-12
-            ? Clusters
-            : 1 + Brent.FindRoot(degrees => StudentT.CDF(0, 1, degrees, critical) - 1 + error, 0.05, most, 1e-7);
+        return 1 + ClusteredInterval.Degrees(Critical(error), error, Clusters - 1);
     }
 
     /// <summary>What the estimate's distance from the truth, in standard errors, exceeds with a given chance.</summary>

@@ -1,11 +1,12 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.RootFinding;
 
 namespace Flywheel.Metrics;
 
 /// <summary>Interval of a metric whose rows come in clusters, by Student's t with effective clusters - 1 degrees of freedom.</summary>
 /// <remarks>
 /// SE² = Σ over the clusters of (sum of influence values)², each over the part that its residual keeps: for G even clusters
-/// G/(G-1) · Σ ψ². With few clusters the normal quantile is far too small: A. Cameron, J. Gelbach, D. Miller, Review of
+/// G/(G-1) · Σ ψ², less what pairs of clusters count twice in it (<see cref="CountedTwice"/>). With few clusters the normal quantile is far too small: A. Cameron, J. Gelbach, D. Miller, Review of
 /// Economics and Statistics 90(3), 2008, pp. 414–427. A metric with a range has its interval on the scale of
 /// <see cref="ValueRange"/>.
 /// </remarks>
@@ -38,8 +39,13 @@ public static class ClusteredInterval
             return measured with { Why = doubt };
         }
 
-        var spread = Math.Sqrt(balance.Variance(influence.ByCluster));
-        var degrees = clusters - 1;
+        var (variance, degrees) = (balance.Variance(influence.ByCluster), clusters - 1);
+        if (influence.Pairs is { } pairs)
+        {
+            (variance, degrees) = CountedTwice.Without(pairs, balance, variance, degrees, error);
+        }
+
+        var spread = Math.Sqrt(variance);
         var reach = Quantile(degrees, 1 - error) * spread;
         var (low, high) =
             influence.Range is { } range && range.Contains(influence.Centre)
@@ -74,6 +80,14 @@ public static class ClusteredInterval
 
     /// <summary>Student's t quantile.</summary>
     public static double Quantile(double degrees, double probability) => StudentT.InvCDF(0, 1, degrees, probability);
+
+    /// <summary>Degrees of freedom whose quantile is a critical value.</summary>
+    /// <param name="critical">What the estimate's distance from the truth, in standard errors, exceeds with the chance <paramref name="error"/>.</param>
+    /// <param name="most">Degrees where the critical value is that of as many or more.</param>
+    public static double Degrees(double critical, double error, double most) =>
+        StudentT.CDF(0, 1, most, critical) <= 1 - error + 1e-12
+            ? most
+            : Brent.FindRoot(degrees => StudentT.CDF(0, 1, degrees, critical) - 1 + error, 0.05, most, 1e-7);
 
     /// <summary>What a difference's interval is around.</summary>
     private static double Centre(Measurement difference) => (difference.Low!.Value + difference.High!.Value) / 2;

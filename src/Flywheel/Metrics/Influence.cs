@@ -15,6 +15,9 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     /// <summary>What the interval is around: the value, freed of what it owes to the number of clusters.</summary>
     public double Centre { get; init; } = Value;
 
+    /// <summary>What pairs of clusters add to it; null for a mean, to which they add nothing, and where they cannot be told.</summary>
+    public PairEffects? Pairs { get; init; }
+
     /// <summary>Why these rows are too few of a kind for an interval of the metric; null where they are not.</summary>
     public string? Doubt { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
             Centre = Centre - other.Centre,
             ByCluster = difference,
             ByRow = (ByRow.Row, Minus(ByRow, other.ByRow)),
+            Pairs = other.Pairs is { } pairs ? Pairs?.Minus(pairs) : null,
             Doubt = DoubtOfDifference ?? other.DoubtOfDifference,
             Range = null,
         };

@@ -41,4 +41,28 @@ internal static class Rows
 
         return (labels, scores, weights, cluster);
     }
+
+    /// <summary>Rows by whole numbers alone, so that another program can make the very same; two models' scores.</summary>
+    /// <param name="sizes">Rows of each cluster.</param>
+    /// <param name="uneven">Whether clusters have their classes and weights in other shares.</param>
+    public static (LabelledSample Sample, double[] One, double[] Two) Patterned(int[] sizes, bool uneven)
+    {
+        var (labels, one, two) = (new List<double>(), new List<double>(), new List<double>());
+        var (weights, clusters) = (new List<double>(), new List<int>());
+        for (var g = 0; g < sizes.Length; g++)
+        {
+            for (var j = 0; j < sizes[g]; j++)
+            {
+                var i = labels.Count;
+                var label = ((j * 7) + (uneven ? g : 0)) % 3 == 0 ? 1 : 0;
+                labels.Add(label);
+                one.Add((((i * 37) + (g * 11)) % 101 + (20 * label) + (g * g % 5 * 6 * label)) / 200.0);
+                two.Add((((i * 53) + (g * 29)) % 97 + (14 * label) + (g * 3 % 7 * 5 * label)) / 200.0);
+                weights.Add(uneven ? 1 + (((i * 5) + g) % 3) : 1);
+                clusters.Add(g);
+            }
+        }
+
+        return (new([.. labels], [.. weights], [.. clusters], sizes.Length), [.. one], [.. two]);
+    }
 }
