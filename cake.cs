@@ -42,9 +42,9 @@ Stage("Roll-Out", "roll-out", "Test-Candidate", "How does an accepted candidate 
 Stage("Report", "report", "Roll-Out", "What was decided, and why?");
 
 Task("Loop")
-    .Description("Turn the loop for the next cycle, in one process; with --scheduled only on a store that lasts")
+    .Description("Turn the loop for the next cycle, in one process")
     .IsDependentOn("Arrive")
-    .Does(() => Flywheel($"loop {model}" + (HasArgument("scheduled") ? " --scheduled" : "")));
+    .Does(() => Flywheel($"loop {model}"));
 
 Task("Backtest")
     .Description("What would this strategy have done to history?")

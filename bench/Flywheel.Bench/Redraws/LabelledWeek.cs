@@ -26,7 +26,7 @@ public sealed class LabelledWeek : IDisposable
     {
         this.root = root;
         connection.Open();
-        database = new(connection, new DuckDbDriver(), Seconds: 600);
+        database = new(connection, new DuckDbDriver(), Seconds: 3600);
         var file = Sql.Text(Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet"));
         database.Execute(
             $"""

@@ -25,6 +25,10 @@ public static class Redraw
                 metric.Estimate(ScoredRows.Of(sample, sampled), Error),
                 metric.Measure(ScoredRows.Of(sample with { Weight = [.. sample.Weight.Select(_ => 1.0)] }, sampled))!.Value
             );
+            if (seed % 100 == 0)
+            {
+                Console.WriteLine($"{name}: {seed} of {redraws}");
+            }
         }
 
         return result;

@@ -28,6 +28,23 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public void Asked_to_retrain_a_turn_trains_and_without_a_cycle_that_is_due_it_says_what_to_type()
+    {
+        using var repository = Merged(arrived: 4);
+        repository.Flywheel("loop", "shop");
+        repository.Commit();
+
+        var nothing = repository.Flywheel("loop", "shop", "--retrain", "a new shelf");
+        repository.Arrive(5);
+        var due = repository.Flywheel("loop", "shop", "--retrain", "a new shelf");
+
+        Assert.Equal((2, 0), (nothing.Code, due.Code));
+        Assert.Contains("the newest merged one is that of 2024-01-05", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("add --as-of", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("a new shelf", Rows(repository)[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missed_cycles_wait_for_each_merge_or_are_turned_one_by_one_where_merging_is_assumed()
     {
         using var repository = Merged(arrived: 6);
