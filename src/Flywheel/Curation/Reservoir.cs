@@ -17,7 +17,7 @@ public static class Reservoir
         var batches = Batches(turn, curated).Where(batch => batch.AsOf >= from).ToList();
         return batches.Count == 0
             ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability WHERE FALSE"
-            : $"SELECT {Columns} FROM read_parquet({Sql.List(batches.Select(batch => turn.Store.PathOf(batch.Object)))})";
+            : $"SELECT {Columns} FROM read_parquet({Sql.List(batches.Select(batch => PathOf(turn.Store, batch)))})";
     }
 
     /// <summary>The batches of the turns that had been decided on, in their order: what a turn picked that nobody merged does not count.</summary>
@@ -55,6 +55,9 @@ public static class Reservoir
     /// <summary>Name of a turn's batch in the store: a merged turn's is that of the strategy in its ledger row, so that no other one can take its place.</summary>
     public static string NameOf(string model, DateTime asOf, string strategy) =>
         $"reservoir/{model}/{Ledger.Day(asOf)}-{strategy[..Digest.Shown]}.json";
+
+    private static string PathOf(IStore store, Batch batch) =>
+        PrimaryBytes.PathOf(store, batch.Object, $"the reservoir's batch of {Ledger.Day(batch.AsOf)}");
 
     private static string IdType(Turn turn) => Logging.StreamColumns.TypeText(turn.Strategy.Log.Columns[turn.Strategy.Log.Id]);
 }

@@ -105,7 +105,7 @@ public sealed class AsOfLog(Turn turn)
                         partition.Name,
                         turn.Database.Value<long>(
                             $"""
-                            SELECT count(*) FROM read_parquet({Sql.Text(turn.Store.PathOf(partition.Object))})
+                            SELECT count(*) FROM read_parquet({Sql.Text(Partitions.PathOf(turn.Store, partition))})
                             WHERE {Visible()} AND {Id} IN (SELECT {Id} FROM log WHERE {Within(from, to)})
                             """
                         )
@@ -154,6 +154,6 @@ public sealed class AsOfLog(Turn turn)
         var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
         return partitions.Count == 0
             ? StreamColumns.Empty(Section, stream)
-            : $"SELECT * FROM read_parquet({Sql.List(partitions.Select(partition => turn.Store.PathOf(partition.Object)))})";
+            : $"SELECT * FROM read_parquet({Sql.List(partitions.Select(partition => Partitions.PathOf(turn.Store, partition)))})";
     }
 }

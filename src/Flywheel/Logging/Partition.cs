@@ -51,6 +51,10 @@ public static class Partitions
                 .ThenBy(partition => partition.Digest, StringComparer.Ordinal),
         ];
 
+    /// <exception cref="RefusedException">Its bytes are damaged or missing.</exception>
+    public static string PathOf(IStore store, Partition partition) =>
+        PrimaryBytes.PathOf(store, partition.Object, $"the log's partition {partition.Name}");
+
     public static void Append(IStore store, string model, string stream, Partition partition) =>
         store.Write($"logs/{model}/{stream}/{partition.ReceivedTo:yyyyMMdd'T'HHmmss}-{partition.Digest[..16]}.json", Json.Write(partition));
 }

@@ -269,7 +269,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         [
             .. Partitions
                 .Read(turn.Store, turn.Strategy.Model, of, DateTime.MaxValue)
-                .Select(partition => turn.Store.PathOf(partition.Object)),
+                .Select(partition => Partitions.PathOf(turn.Store, partition)),
         ];
 
     private string Prefix => Path.Combine(turn.Workplace.Root, Log.Source) + Path.DirectorySeparatorChar;

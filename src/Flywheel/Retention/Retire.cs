@@ -28,7 +28,7 @@ public static class Retire
             {
                 foreach (var (name, partition) in old)
                 {
-                    var rows = $"SELECT * FROM read_parquet({Sql.Text(store.PathOf(partition.Object))})";
+                    var rows = $"SELECT * FROM read_parquet({Sql.Text(PrimaryBytes.PathOf(store, partition.Object, name))})";
                     Gone.Add(store, workplace.Database, model, stream, $"{Path.GetFileNameWithoutExtension(name)}-retired", rows);
                     store.Delete(name);
                 }

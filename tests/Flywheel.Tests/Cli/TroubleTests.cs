@@ -67,6 +67,31 @@ public sealed class TroubleTests
         Assert.Equal(bytes, File.ReadAllBytes(repository.PathOf(path)));
     }
 
+    [Theory]
+    [InlineData("logs/shop/events", "the log's partition events/")]
+    [InlineData("reservoir/shop", "the reservoir's batch of 2024-01-02 ")]
+    public void Damaged_bytes_that_nothing_makes_again_are_to_be_put_back_and_not_removed(string documents, string said)
+    {
+        using var repository = new TemporaryRepository();
+        repository.Live(3);
+        repository.Arrive(4);
+        var document = Directory.GetFiles(repository.PathOf($".flywheel/documents/{documents}")).Order().First();
+        var hash = File.ReadAllText(document).Split("\"object\": \"")[1][..64];
+        var path = $".flywheel/objects/{hash[..2]}/{hash[2..]}";
+        var bytes = File.ReadAllBytes(repository.PathOf(path));
+        File.WriteAllBytes(repository.PathOf(path), [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
+
+        var result = repository.Flywheel("loop", "shop", "--assume-merged");
+        File.WriteAllBytes(repository.PathOf(path), bytes);
+        var mended = repository.Flywheel("loop", "shop", "--assume-merged");
+
+        Fails(6, result);
+        Assert.StartsWith($"flywheel: {said}", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"put them back at {path} from a copy of the store", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rm ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, mended.Code);
+    }
+
     [Fact]
     public void An_unknown_model_is_told_with_the_nearest_one()
     {
