@@ -42,6 +42,46 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public void A_partition_of_several_row_groups_has_the_same_bytes_wherever_refused_rows_stood()
+    {
+        Assert.Equal(ManyWithRefused("<"), ManyWithRefused(">="));
+
+        static string ManyWithRefused(string beforeOrAfterNoon)
+        {
+            using var repository = new TemporaryRepository();
+            repository.Arrive(1);
+            var file = repository.SourceFiles("events")[0];
+            TemporaryRepository.ChangeFiles(
+                $"""
+                COPY (
+                    SELECT * EXCLUDE (k) REPLACE (order_id + 1000000 * k AS order_id) FROM read_parquet({Sql.Text(
+                    file
+                )}), range(110) AS many(k)
+                    UNION ALL
+                    SELECT * EXCLUDE (k) REPLACE (order_id + 1000000 * k AS order_id, -amount AS amount)
+                    FROM read_parquet({Sql.Text(file)}), range(200, 240) AS more(k) WHERE hour(ordered_at) {beforeOrAfterNoon} 12)
+                TO {Sql.Text(file + ".part")} (FORMAT parquet)
+                """
+            );
+            File.Move(file + ".part", file, overwrite: true);
+
+            var log = repository.Turn(1).Of<LogRecord>();
+
+            Assert.Equal(
+                (110L * repository.Production.OrdersADay, 20L * repository.Production.OrdersADay),
+                (log.Events, log.Quarantined.Values.Sum())
+            );
+            return Assert
+                .Single(
+                    repository.Work(place =>
+                        Partitions.Read(place.Workplace.Store, place.Strategy.Model, Partitions.Events, DateTime.MaxValue)
+                    )
+                )
+                .Object;
+        }
+    }
+
+    [Fact]
     public void A_file_that_grew_against_the_rule_adds_its_new_rows_and_no_other()
     {
         using var repository = new TemporaryRepository();
