@@ -194,6 +194,9 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Paragraph(
             $"Conventions: {string.Join(", ", Window.Drifts.Select(drift => drift.Convention).Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}."
         );
+        report.Bullets(
+            distances.Where(distance => distance.Caution.Length > 0).Select(distance => $"Beware of {distance.Name}: {distance.Caution}.")
+        );
     }
 
     private void Production(Markdown report)

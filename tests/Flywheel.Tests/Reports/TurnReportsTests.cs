@@ -37,6 +37,21 @@ public sealed class TurnReportsTests
     }
 
     [Fact]
+    public void Distances_that_mislead_are_printed_with_a_warning()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit("metrics.yaml", "jensen-shannon, psi", "psi, hellinger, chi-square, kullback-leibler, kolmogorov-smirnov");
+        repository.Live(4);
+
+        var report = Monitoring(repository);
+
+        Assert.Contains("| column | psi | hellinger | chi-square | kullback-leibler | kolmogorov-smirnov |", report, StringComparison.Ordinal);
+        Assert.Contains("- Beware of kullback-leibler: it is no distance", report, StringComparison.Ordinal);
+        Assert.Contains("- Beware of kolmogorov-smirnov: it sees the one largest gap", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("Beware of hellinger", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_candidate_without_enough_evidence_is_reported()
     {
         using var repository = new TemporaryRepository();

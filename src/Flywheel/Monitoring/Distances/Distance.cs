@@ -12,6 +12,12 @@ public abstract class Distance
     /// <summary>The convention behind the number: bins, logarithm, normalisation. The same data gives other numbers under others.</summary>
     public abstract string Convention(bool numeric);
 
+    /// <summary>What a reader should know who would not ask for it by habit; empty where there is nothing.</summary>
+    public virtual string Caution => "";
+
+    /// <summary>Whether, over the same bins, it is the same from either side.</summary>
+    public virtual bool IsSymmetric => true;
+
     /// <summary>Whether it is defined for categories too, which have no order.</summary>
     public virtual bool TakesCategories => true;
 

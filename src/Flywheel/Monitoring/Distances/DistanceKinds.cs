@@ -4,7 +4,17 @@ namespace Flywheel.Monitoring.Distances;
 public static class DistanceKinds
 {
     public static IReadOnlyList<Distance> All { get; } =
-    [new TotalAbsolute(), new LargestAbsolute(), new EarthMovers(), new JensenShannon(), new PopulationStability()];
+    [
+        new TotalAbsolute(),
+        new LargestAbsolute(),
+        new EarthMovers(),
+        new JensenShannon(),
+        new Hellinger(),
+        new PopulationStability(),
+        new ChiSquare(),
+        new KullbackLeibler(),
+        new KolmogorovSmirnov(),
+    ];
 
     public static Distance Named(string name) => All.Single(distance => distance.Name == name);
 }

@@ -8,6 +8,9 @@ public sealed class DistanceKindsTests
 {
     public static TheoryData<string> Names => [.. DistanceKinds.All.Select(distance => distance.Name)];
 
+    public static TheoryData<string> Symmetric =>
+        [.. DistanceKinds.All.Where(one => one.TakesCategories && one.IsSymmetric).Select(one => one.Name)];
+
     public static TheoryData<string> OfCategories => [.. DistanceKinds.All.Where(one => one.TakesCategories).Select(one => one.Name)];
 
     [Theory]
@@ -58,7 +61,7 @@ public sealed class DistanceKindsTests
     }
 
     [Theory]
-    [MemberData(nameof(OfCategories))]
+    [MemberData(nameof(Symmetric))]
     public void Over_categories_a_distance_is_symmetric_and_zero_for_equal_windows(string name)
     {
         var distance = DistanceKinds.Named(name);
@@ -76,6 +79,8 @@ public sealed class DistanceKindsTests
     [InlineData("l1", 2)]
     [InlineData("l-infinity", 1)]
     [InlineData("jensen-shannon", 1)]
+    [InlineData("hellinger", 1)]
+    [InlineData("chi-square", 1)]
     public void Windows_without_a_common_value_are_at_the_upper_bound(string name, double bound)
     {
         var distance = DistanceKinds.Named(name);
@@ -93,5 +98,19 @@ public sealed class DistanceKindsTests
         var found = distance.Between(Windows.Letters("aabb"), Windows.Letters("aabbc"));
 
         Assert.InRange(found, 0.1, 2);
+    }
+
+    [Fact]
+    public void A_caution_is_given_for_those_that_people_ask_for_by_habit()
+    {
+        Assert.Equal(
+            ["kullback-leibler", "kolmogorov-smirnov"],
+            DistanceKinds.All.Where(distance => distance.Caution.Length > 0).Select(distance => distance.Name)
+        );
+        Assert.NotEqual(
+            DistanceKinds.Named("kullback-leibler").Between(Windows.Lettered(9, 1), Windows.Lettered(5, 5)),
+            DistanceKinds.Named("kullback-leibler").Between(Windows.Lettered(5, 5), Windows.Lettered(9, 1)),
+            1e-3
+        );
     }
 }
