@@ -8,7 +8,7 @@ public static class Coverage
     /// <summary>Error of each end, so that intervals are 95 % ones.</summary>
     public const double Error = 0.025;
 
-    public static IReadOnlyList<string> Metrics { get; } = ["auc", "log-loss", "brier", "accuracy", "mae"];
+    public static IReadOnlyList<string> Metrics { get; } = ["auc", "log-loss", "brier", "accuracy", "precision", "recall", "f1", "mae"];
 
     public static IReadOnlyList<string> Figures { get; } = ["current", "candidate", "difference"];
 

@@ -33,6 +33,8 @@ public static class Truth
         double loss = 0;
         double right = 0;
         double off = 0;
+        double found = 0;
+        double predicted = 0;
         double squared = 0;
         for (var i = 0; i < steps; i++)
         {
@@ -41,6 +43,8 @@ public static class Truth
             below += negative[i];
             loss -= (positive[i] * Math.Log(score)) + (negative[i] * Math.Log(1 - score));
             right += score >= Accuracy.Threshold ? positive[i] : negative[i];
+            found += score >= Accuracy.Threshold ? positive[i] : 0;
+            predicted += score >= Accuracy.Threshold ? positive[i] + negative[i] : 0;
             squared += (positive[i] * (1 - score) * (1 - score)) + (negative[i] * score * score);
             off += (positive[i] * (1 - score)) + (negative[i] * score);
         }
@@ -51,6 +55,9 @@ public static class Truth
             ["log-loss"] = loss,
             ["brier"] = squared,
             ["accuracy"] = right,
+            ["precision"] = found / predicted,
+            ["recall"] = found / share,
+            ["f1"] = 2 * found / (predicted + share),
             ["mae"] = off,
         };
     }

@@ -20,7 +20,7 @@ public sealed class Accuracy : MeanMetric
 
     protected override ValueRange? Range => ValueRange.Share;
 
-    protected override double Of(double label, double score) => (score >= Threshold ? 1 : 0) == label ? 1 : 0;
+    protected override double Mean(double label, double score) => (score >= Threshold ? 1 : 0) == label ? 1 : 0;
 
     public override Influence? Measure(ScoredRows rows)
     {
@@ -34,7 +34,7 @@ public sealed class Accuracy : MeanMetric
         for (var i = 0; i < rows.Count; i++)
         {
             positives += rows.Score[i] >= Threshold ? 1 : 0;
-            right += (int)Of(rows.Label[i], rows.Score[i]);
+            right += (int)Mean(rows.Label[i], rows.Score[i]);
         }
 
         var rarer = Math.Min(right, rows.Count - right);

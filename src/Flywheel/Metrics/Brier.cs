@@ -12,5 +12,5 @@ public sealed class Brier : MeanMetric
 
     protected override ValueRange? Range => ValueRange.Positive;
 
-    protected override double Of(double label, double score) => (score - label) * (score - label);
+    protected override double Mean(double label, double score) => (score - label) * (score - label);
 }

@@ -9,5 +9,5 @@ public sealed class Calibration : MeanMetric
 
     public override int Direction => 0;
 
-    protected override double Of(double label, double score) => score - label;
+    protected override double Mean(double label, double score) => score - label;
 }

@@ -15,7 +15,7 @@ public sealed class ErrorCost(string name, double threshold, double falsePositiv
 
     public override int Direction => -1;
 
-    protected override double Of(double label, double score) =>
+    protected override double Mean(double label, double score) =>
         (score >= threshold, label == 1) switch
         {
             (true, false) => PerThousand * falsePositive,

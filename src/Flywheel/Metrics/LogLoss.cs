@@ -14,7 +14,7 @@ public sealed class LogLoss : MeanMetric
 
     protected override ValueRange? Range => ValueRange.Positive;
 
-    protected override double Of(double label, double score)
+    protected override double Mean(double label, double score)
     {
         var held = Math.Clamp(score, Floor, 1 - Floor);
         return -Math.Log(label == 1 ? held : 1 - held);

@@ -9,5 +9,5 @@ public sealed class MeanAbsoluteError : MeanMetric
 
     public override int Direction => -1;
 
-    protected override double Of(double label, double score) => Math.Abs(score - label);
+    protected override double Mean(double label, double score) => Math.Abs(score - label);
 }

@@ -4,7 +4,17 @@ namespace Flywheel.Metrics;
 public static class MetricKinds
 {
     public static IReadOnlyList<Metric> All { get; } =
-    [new AreaUnderCurve(), new LogLoss(), new Brier(), new Calibration(), new Accuracy(), new MeanAbsoluteError()];
+    [
+        new AreaUnderCurve(),
+        new LogLoss(),
+        new Brier(),
+        new Calibration(),
+        new Accuracy(),
+        new Precision(),
+        new Recall(),
+        new F1(),
+        new MeanAbsoluteError(),
+    ];
 
     public static Metric Named(string name) => All.Single(metric => metric.Name == name);
 }

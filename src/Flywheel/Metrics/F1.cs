@@ -1,0 +1,18 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).</summary>
+/// <remarks>C. van Rijsbergen, Information Retrieval, Butterworths 1979, chapter 7.</remarks>
+public sealed class F1 : PredictionMetric
+{
+    public override string Name => "f1";
+
+    public override string Definition => "twice the rows rightly predicted 1, over the rows predicted 1 and the rows that are";
+
+    public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no label is 1 and no score is 0.5 or more";
+
+    protected override (double Above, double Below) Of(double label, double score)
+    {
+        var predicted = score >= Accuracy.Threshold ? 1 : 0;
+        return (2 * predicted * label, predicted + label);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Share of the rows predicted positive that are.</summary>
+public sealed class Precision : PredictionMetric
+{
+    public override string Name => "precision";
+
+    public override string Definition => "share of the rows with a score of 0.5 or more whose label is 1";
+
+    public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no score is 0.5 or more";
+
+    protected override (double Above, double Below) Of(double label, double score) => score >= Accuracy.Threshold ? (label, 1) : (0, 0);
+}

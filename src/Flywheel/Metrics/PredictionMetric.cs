@@ -1,0 +1,44 @@
+namespace Flywheel.Metrics;
+
+/// <summary>A share among rows that are predicted positive, are positive, or both: at a score of 0.5 or above a row is predicted to be.</summary>
+public abstract class PredictionMetric : RatioMetric
+{
+    /// <summary>With fewer rows that count for it, or against it, the share is a matter of single rows.</summary>
+    public const int FewestRows = 10;
+
+    public override int Direction => 1;
+
+    protected override ValueRange? Range => ValueRange.Share;
+
+    public override Influence? Measure(ScoredRows rows)
+    {
+        if (base.Measure(rows) is not { } measured)
+        {
+            return null;
+        }
+
+        var (counted, against, predicted) = (0, 0, 0);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (above, below) = Of(rows.Label[i], rows.Score[i]);
+            counted += above > 0 ? 1 : 0;
+            against += above < below ? 1 : 0;
+            predicted += rows.Score[i] >= Accuracy.Threshold ? 1 : 0;
+        }
+
+        var fewer = Math.Min(counted, against);
+        var rarer = Math.Min(predicted, rows.Count - predicted);
+        var doubt = fewer < FewestRows ? $"{fewer} rows count for it or against it; an interval needs {FewestRows} of each" : null;
+        return measured with
+        {
+            Doubt = doubt,
+            DoubtOfDifference =
+                doubt
+                ?? (
+                    rarer < Accuracy.FewestPredicted
+                        ? $"{rarer} rows of the rarer prediction; the interval of a difference needs {Accuracy.FewestPredicted}"
+                        : null
+                ),
+        };
+    }
+}

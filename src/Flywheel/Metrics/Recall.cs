@@ -1,0 +1,14 @@
+namespace Flywheel.Metrics;
+
+/// <summary>Share of the positive rows that are predicted to be.</summary>
+public sealed class Recall : PredictionMetric
+{
+    public override string Name => "recall";
+
+    public override string Definition => "share of the rows whose label is 1 with a score of 0.5 or more";
+
+    public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no label is 1";
+
+    protected override (double Above, double Below) Of(double label, double score) =>
+        label == 1 ? (score >= Accuracy.Threshold ? 1 : 0, 1) : (0, 0);
+}
