@@ -10,7 +10,9 @@ trap 'rm -rf "$work"' EXIT
 
 git clone -q "$root" "$work/clone"
 cd "$work/clone"
-for part in native node_modules; do [ ! -e "$root/build/$part" ] || ln -s "$root/build/$part" "build/$part"; done
+# Copied, not linked: npm clears the folder that it fetches into.
+for part in native node_modules; do [ ! -e "$root/build/$part" ] || cp -a "$root/build/$part" "build/$part"; done
+touch build/node_modules/.whole
 dotnet build src/Flywheel.Cli -c Release -v quiet --nologo -clp:NoSummary >/dev/null
 flywheel() { dotnet exec src/Flywheel.Cli/bin/Release/net10.0/Flywheel.Cli.dll "$@"; }
 
