@@ -234,6 +234,8 @@ public sealed class Workshop : IDisposable
             connection.Dispose();
         }
 
+        // Waited for even where nobody asked for it: a process must not end while the library is being loaded.
+        Task.WhenAny(parser).GetAwaiter().GetResult();
         if (parser.IsCompletedSuccessfully)
         {
             parser.Result.Dispose();

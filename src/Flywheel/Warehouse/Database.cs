@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.ExceptionServices;
 using Dapper;
 
 namespace Flywheel.Warehouse;
@@ -32,24 +31,21 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
     /// <exception cref="Exception">That of the first piece, in their order, which has failed.</exception>
     public void AtOnce(params IReadOnlyList<Action<Database>> works)
     {
-        var faults = new ExceptionDispatchInfo?[works.Count];
-        Parallel.For(
-            0,
-            works.Count,
-            i =>
-            {
-                try
-                {
-                    using var connection = Driver.Another(Connection);
-                    works[i](this with { Connection = connection });
-                }
-                catch (Exception fault)
-                {
-                    faults[i] = ExceptionDispatchInfo.Capture(fault);
-                }
-            }
-        );
-        faults.FirstOrDefault(fault => fault is not null)?.Throw();
+        var running = works.Select(work => Task.Run(() => Beside(work))).ToList();
+        try
+        {
+            Task.WaitAll(running);
+        }
+        catch (AggregateException)
+        {
+            running.First(one => !one.IsCompletedSuccessfully).GetAwaiter().GetResult();
+        }
+
+        void Beside(Action<Database> work)
+        {
+            using var connection = Driver.Another(Connection);
+            work(this with { Connection = connection });
+        }
     }
 
     /// <summary>A result as one array a column.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Warehouse;
@@ -37,6 +38,49 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(42, memory.Database.Value<long>("SELECT $x + 2", new { x = 40 }));
         Assert.Equal([("a", 1), ("b", 2)], memory.Database.Rows<(string, int)>("VALUES ('a', 1), ('b', 2)"));
         Assert.Null(memory.Database.Value<DateTime?>("SELECT CAST(NULL AS TIMESTAMP)"));
+    }
+
+    [Fact]
+    public void Pieces_of_work_see_the_same_tables_at_once_and_are_all_waited_for()
+    {
+        memory.Database.Execute("CREATE TABLE numbers AS SELECT range AS i FROM range(200000)");
+        var sums = new long[2];
+
+        // Each waits for another one, so that one after the other they would never end.
+        using var both = new Barrier(2);
+        memory.Database.AtOnce(
+            beside =>
+            {
+                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30)));
+                sums[0] = beside.Value<long>("SELECT CAST(sum(i) AS BIGINT) FROM numbers");
+            },
+            beside =>
+            {
+                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30)));
+                sums[1] = beside.Value<long>("SELECT CAST(sum(i) AS BIGINT) FROM numbers WHERE i % 2 = 0");
+            }
+        );
+
+        Assert.Equal((199999L * 100000, 99999L * 100000), (sums[0], sums[1]));
+    }
+
+    [Fact]
+    public void Of_pieces_of_work_that_fail_the_first_one_s_reason_is_told_after_all_have_ended()
+    {
+        var ended = 0;
+
+        var told = Assert.Throws<RefusedException>(() =>
+            memory.Database.AtOnce(
+                _ => Interlocked.Increment(ref ended),
+                _ => throw new RefusedException(ExitCode.Mistake, "first"),
+                beside => beside.Execute("SELECT no_column"),
+                _ => Interlocked.Increment(ref ended)
+            )
+        );
+
+        Assert.Equal(("first", 2), (told.Message, ended));
+        Assert.ThrowsAny<DbException>(() => memory.Database.AtOnce(beside => beside.Execute("SELECT no_column")));
+        Assert.Equal(1, memory.Database.Value<long>("SELECT 1"));
     }
 
     public void Dispose() => memory.Dispose();
