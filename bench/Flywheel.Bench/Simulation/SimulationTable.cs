@@ -21,7 +21,7 @@ public static class SimulationTable
             var clock = System.Diagnostics.Stopwatch.StartNew();
             cells.AddRange(Coverage.Of(scenario, Pairs, Seed));
             Console.WriteLine(
-                $"{scenario.Name}{(scenario.Weighted ? ", weighted" : "")}: {clock.Elapsed.TotalSeconds:F0} s, {cells.Skip(cells.Count - 15).Count(cell => Judged(cell) && !cell.Holds)} fail"
+                $"{scenario.Name}{(scenario.Weighted ? ", weighted" : "")}: {clock.Elapsed.TotalSeconds:F0} s, {cells.TakeLast(Coverage.Metrics.Count * Coverage.Figures.Count).Count(cell => Judged(cell) && !cell.Holds)} fail"
             );
         }
 
