@@ -41,10 +41,7 @@ Stage("Test-Candidate", "test", "Train", "What does good enough look like for al
 Stage("Roll-Out", "roll-out", "Test-Candidate", "How does an accepted candidate reach production?");
 Stage("Report", "report", "Roll-Out", "What was decided, and why?");
 
-Task("Loop")
-    .Description("Turn the loop for the next cycle, in one process")
-    .IsDependentOn("Arrive")
-    .Does(() => Flywheel($"loop {model}"));
+Task("Loop").Description("Turn the loop for the next cycle, in one process").IsDependentOn("Arrive").Does(() => Flywheel($"loop {model}"));
 
 Task("Backtest")
     .Description("What would this strategy have done to history?")

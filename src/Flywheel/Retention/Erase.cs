@@ -99,7 +99,8 @@ public sealed class Erase(Turn turn)
 
     private string Theirs(Piece piece) => $"SELECT * FROM {Parquet(piece)} WHERE CAST({piece.Id} AS VARCHAR) IN ({Wanted})";
 
-    private string Parquet(Piece piece) => $"read_parquet({Sql.Text(PrimaryBytes.PathOf(turn.Store, piece.Object, piece.Document))}, file_row_number = true)";
+    private string Parquet(Piece piece) =>
+        $"read_parquet({Sql.Text(PrimaryBytes.PathOf(turn.Store, piece.Object, piece.Document))}, file_row_number = true)";
 
     private void Replace(Piece piece, string erasure)
     {

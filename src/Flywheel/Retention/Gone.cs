@@ -13,7 +13,11 @@ public sealed record Gone
 
     /// <summary>Paths of what is gone from a stream.</summary>
     public static IReadOnlyList<string> Paths(IStore store, string model, string stream) =>
-        [.. store.List($"{StoredNames.Gone}{model}/{stream}").Select(name => PrimaryBytes.PathOf(store, Json.Read<Gone>(store.Read(name)!).Object, name))];
+        [
+            .. store
+                .List($"{StoredNames.Gone}{model}/{stream}")
+                .Select(name => PrimaryBytes.PathOf(store, Json.Read<Gone>(store.Read(name)!).Object, name)),
+        ];
 
     /// <summary>Notes rows before they are removed.</summary>
     /// <param name="name">What they are removed from and by.</param>

@@ -45,7 +45,11 @@ public sealed class TurnReportsTests
 
         var report = Monitoring(repository);
 
-        Assert.Contains("| column | psi | hellinger | chi-square | kullback-leibler | kolmogorov-smirnov |", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "| column | psi | hellinger | chi-square | kullback-leibler | kolmogorov-smirnov |",
+            report,
+            StringComparison.Ordinal
+        );
         Assert.Contains("- Beware of kullback-leibler: it is no distance", report, StringComparison.Ordinal);
         Assert.Contains("- Beware of kolmogorov-smirnov: it sees the one largest gap", report, StringComparison.Ordinal);
         Assert.DoesNotContain("Beware of hellinger", report, StringComparison.Ordinal);
