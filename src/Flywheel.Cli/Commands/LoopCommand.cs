@@ -89,19 +89,18 @@ public static class LoopCommand
     private static void TurnWhatIsDue(ModelStrategy strategy, IFiles merged, Workplace workplace, Asked asked, Deliveries? deliveries)
     {
         var due = Clock.Due(strategy, merged, workplace);
-        if (due.Count == 0 && asked.Retrain is not null)
-        {
-            var newest = Ledger.Day(Clock.LastMerged(strategy.Model, merged) ?? DateTime.MinValue);
-            throw new RefusedException(
-                ExitCode.Mistake,
-                $"no cycle of {strategy.Model} is due, so no turn would train: the newest merged one is that of {newest}. To train before the next cycle "
-                    + "is over, add --as-of with a time after it; the next cycle then ends one cycle after that time."
-            );
-        }
-
         if (due.Count == 0)
         {
             SayNothingIsDue(strategy, merged, workplace);
+            if (asked.Retrain is not null)
+            {
+                throw new RefusedException(
+                    ExitCode.Mistake,
+                    $"so no turn of {strategy.Model} would train. To train before that, add --as-of with an earlier time, after the newest merged turn; "
+                        + "cycles are counted from that time on."
+                );
+            }
+
             return;
         }
 

@@ -12,7 +12,7 @@ public sealed class F1 : PredictionMetric
 
     protected override (double Above, double Below) Of(double label, double score)
     {
-        var predicted = score >= Accuracy.Threshold ? 1 : 0;
+        var predicted = Predicted(score);
         return (2 * predicted * label, predicted + label);
     }
 }

@@ -9,5 +9,5 @@ public sealed class Precision : PredictionMetric
 
     public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no score is 0.5 or more";
 
-    protected override (double Above, double Below) Of(double label, double score) => score >= Accuracy.Threshold ? (label, 1) : (0, 0);
+    protected override (double Above, double Below) Of(double label, double score) => (Predicted(score) * label, Predicted(score));
 }

@@ -1,8 +1,14 @@
 namespace Flywheel.Metrics;
 
-/// <summary>A share among rows that are predicted positive, are positive, or both: at a score of 0.5 or above a row is predicted to be.</summary>
+/// <summary>A share of rows by what is predicted of them: at a score of 0.5 or above that they are positive.</summary>
 public abstract class PredictionMetric : RatioMetric
 {
+    /// <summary>Score from which on the positive class is predicted.</summary>
+    public const double Threshold = 0.5;
+
+    /// <summary>With fewer rows of one prediction two models differ on single rows.</summary>
+    public const int FewestPredicted = 10;
+
     /// <summary>With fewer rows that count for it, or against it, the share is a matter of single rows.</summary>
     public const int FewestRows = 10;
 
@@ -23,7 +29,7 @@ public abstract class PredictionMetric : RatioMetric
             var (above, below) = Of(rows.Label[i], rows.Score[i]);
             counted += above > 0 ? 1 : 0;
             against += above < below ? 1 : 0;
-            predicted += rows.Score[i] >= Accuracy.Threshold ? 1 : 0;
+            predicted += Predicted(rows.Score[i]);
         }
 
         var fewer = Math.Min(counted, against);
@@ -35,10 +41,13 @@ public abstract class PredictionMetric : RatioMetric
             DoubtOfDifference =
                 doubt
                 ?? (
-                    rarer < Accuracy.FewestPredicted
-                        ? $"{rarer} rows of the rarer prediction; the interval of a difference needs {Accuracy.FewestPredicted}"
+                    rarer < FewestPredicted
+                        ? $"{rarer} rows of the rarer prediction; the interval of a difference needs {FewestPredicted}"
                         : null
                 ),
         };
     }
+
+    /// <summary>1 or 0: the label that a score predicts.</summary>
+    protected static int Predicted(double score) => score >= Threshold ? 1 : 0;
 }

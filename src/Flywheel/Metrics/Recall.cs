@@ -9,6 +9,5 @@ public sealed class Recall : PredictionMetric
 
     public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no label is 1";
 
-    protected override (double Above, double Below) Of(double label, double score) =>
-        label == 1 ? (score >= Accuracy.Threshold ? 1 : 0, 1) : (0, 0);
+    protected override (double Above, double Below) Of(double label, double score) => label == 1 ? (Predicted(score), 1) : (0, 0);
 }

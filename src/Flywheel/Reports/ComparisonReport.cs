@@ -1,5 +1,4 @@
 using Flywheel.Datasets;
-using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
@@ -15,7 +14,6 @@ namespace Flywheel.Reports;
 public sealed class ComparisonReport(Turn turn)
 {
     public const string Name = "comparison.verified.md";
-    private const string CohortsPicture = "cohorts.svg";
     private const string ScorePicture = "candidate-score.svg";
 
     private Comparison Seen => turn.Of<Comparison>();
@@ -48,7 +46,7 @@ public sealed class ComparisonReport(Turn turn)
         var score = Scores(report);
         Data(report);
         yield return (Name, report.ToString());
-        yield return (CohortsPicture, cohorts);
+        yield return (CohortPicture.Name, cohorts);
         yield return (ScorePicture, score);
     }
 
@@ -62,7 +60,7 @@ public sealed class ComparisonReport(Turn turn)
         if (turn.Base.Ledger.LastOrDefault(row => row.Candidate.Length > 0) is { } last)
         {
             report.Paragraph(
-                $"The last comparison was that of {Ledger.Day(last.AsOf)} ({last.Decision}), and `{CohortsPicture}` and `{ScorePicture}` beside this page are its pictures. "
+                $"The last comparison was that of {Ledger.Day(last.AsOf)} ({last.Decision}), and `{CohortPicture.Name}` and `{ScorePicture}` beside this page are its pictures. "
                     + $"Its text is in git: `git log -p -- reports/{turn.Strategy.Model}/{Name}`."
             );
         }
@@ -160,8 +158,9 @@ public sealed class ComparisonReport(Turn turn)
         var groups = Seen.Contrasts.Where(contrast => contrast.Metric == Metric && contrast.Kind != GroupKind.EvaluationSet).ToList();
         var margin = turn.Strategy.Main.OfflineTest.Gates.OfType<NoHarm>().FirstOrDefault(gate => gate.Metric == Metric);
         report.Heading(2, "By cohort");
-        var chart = Picture(groups, margin);
-        report.Picture(CohortsPicture, chart.Shows);
+        var verdict = new CohortVerdict(turn.Strategy.Metrics[0], margin, Error);
+        var chart = CohortPicture.Of(groups, turn.Strategy.Metrics[0], margin, verdict, IntervalSaid);
+        report.Picture(CohortPicture.Name, chart.Shows);
         Table(report, "cohort", groups, margin);
         if (margin is not null && Seen.Current is not null)
         {
@@ -196,7 +195,9 @@ public sealed class ComparisonReport(Turn turn)
         return chart.Svg;
     }
 
-    private void Table(Markdown report, string head, IReadOnlyList<Contrast> groups, NoHarm? margin) =>
+    private void Table(Markdown report, string head, IReadOnlyList<Contrast> groups, NoHarm? margin)
+    {
+        var verdict = new CohortVerdict(turn.Strategy.Metrics[0], margin, Error);
         report.Table(
             [
                 head,
@@ -215,8 +216,8 @@ public sealed class ComparisonReport(Turn turn)
                     contrast.CurrentMeasured is null ? "–" : Numbers.Value(contrast.CurrentMeasured),
                     Numbers.Value(contrast.CandidateMeasured),
                     Numbers.Difference(contrast.Difference),
-                    Excluded(contrast, margin) is { } excluded ? Numbers.Fixed(Math.Max(0, -excluded), 3) : "–",
-                    Judged(contrast, margin) switch
+                    verdict.Excluded(contrast) is { } excluded ? Numbers.Fixed(Math.Max(0, -excluded), 3) : "–",
+                    verdict.Of(contrast) switch
                     {
                         Evidence.Bad => "bad",
                         Evidence.Ok => "ok",
@@ -225,73 +226,7 @@ public sealed class ComparisonReport(Turn turn)
                 }
             )
         );
-
-    /// <summary>Pointwise, by the gate's own error: ok when a loss of the margin is excluded, bad when it is certain.</summary>
-    private Evidence Judged(Contrast contrast, NoHarm? gate)
-    {
-        if (Gain(contrast) is not { } gain)
-        {
-            return Evidence.NotEnough;
-        }
-
-        var margin = gate?.By ?? 0;
-        return Excluded(contrast, gate) > -margin ? Evidence.Ok
-            : ClusteredInterval.BelowPValue(gain, -margin) < Error ? Evidence.Bad
-            : Evidence.NotEnough;
     }
-
-    /// <summary>The bound that the verdict decides by: what the candidate gains at least, with the gate's own error; null where nothing was measured.</summary>
-    private double? Excluded(Contrast contrast, NoHarm? gate) =>
-        Gain(contrast) is { } gain ? ClusteredInterval.LowerBound(gain, gate?.Error ?? Error) : null;
-
-    /// <summary>The difference turned so that more is better; null where it has no interval.</summary>
-    private Measurement? Gain(Contrast contrast) =>
-        contrast.Difference is not { StandardError: not null } difference ? null
-        : turn.Strategy.Metrics[0].Direction >= 0 ? difference
-        : difference with { Value = -difference.Value, Low = -difference.High, High = -difference.Low };
-
-    private Picture Picture(IReadOnlyList<Contrast> groups, NoHarm? margin)
-    {
-        if (Seen.Current is null)
-        {
-            var pairs = new PairedBars
-            {
-                Title = $"{Metric} of the first model by cohort",
-                Label = Metric,
-                Rows =
-                [
-                    .. groups.Select(group => new PairRow(group.Group, group.CandidateMeasured.Rows, default, Of(group.CandidateMeasured))),
-                ],
-                Baseline = Metric == "auc" ? 0.5 : 0,
-                IntervalLabel = $"{IntervalSaid} interval, pointwise, clustered",
-            };
-            return new(CohortsPicture, pairs.Describe(), pairs.ToSvg());
-        }
-
-        var direction = turn.Strategy.Metrics[0].Direction >= 0 ? -1 : 1;
-        var bars = new IntervalBars
-        {
-            Title = $"{Metric} by cohort: candidate less current",
-            Label = $"{Metric}, candidate less current",
-            Rows =
-            [
-                .. groups.Select(group => new DifferenceRow
-                {
-                    Name = group.Group,
-                    Count = group.CandidateMeasured.Rows,
-                    Difference = group.Difference?.Value,
-                    Low = group.Difference?.Low,
-                    High = group.Difference?.High,
-                    Evidence = Judged(group, margin),
-                }),
-            ],
-            Margins = margin is null ? [] : [new Limit(direction * margin.By, "no-harm margin")],
-            IntervalLabel = $"{IntervalSaid} interval, pointwise, clustered",
-        };
-        return new(CohortsPicture, bars.Describe(), bars.ToSvg());
-    }
-
-    private static Estimate Of(Metrics.Measurement measured) => new(measured.Value, measured.Low, measured.High);
 
     private void EvaluationSets(Markdown report)
     {

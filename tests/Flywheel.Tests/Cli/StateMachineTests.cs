@@ -39,8 +39,8 @@ public sealed class StateMachineTests
         var due = repository.Flywheel("loop", "shop", "--retrain", "a new shelf");
 
         Assert.Equal((2, 0), (nothing.Code, due.Code));
-        Assert.Contains("the newest merged one is that of 2024-01-05", nothing.Error, StringComparison.Ordinal);
-        Assert.Contains("add --as-of", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing is due. The next cycle ends on 2024-01-06.", nothing.Output, StringComparison.Ordinal);
+        Assert.Contains("so no turn of shop would train. To train before that, add --as-of", nothing.Error, StringComparison.Ordinal);
         Assert.Contains("a new shelf", Rows(repository)[^1].Reason, StringComparison.Ordinal);
     }
 

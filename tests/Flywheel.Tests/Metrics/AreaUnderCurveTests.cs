@@ -159,18 +159,7 @@ public sealed class AreaUnderCurveTests
     {
         // Of each day 20 positive rows and 20 negative ones; the positives of a day lie above a share of all negatives.
         double[] above = [0.50, 0.60, 0.85];
-        var (labels, scores, clusters) = (new List<double>(), new List<double>(), new List<int>());
-        for (var day = 0; day < 3; day++)
-        {
-            for (var row = 0; row < 20; row++)
-            {
-                labels.AddRange([0, 1]);
-                scores.AddRange([(row + 0.5) / 20, above[day]]);
-                clusters.AddRange([day, day]);
-            }
-        }
-
-        var measured = _auc.Estimate(Rows.Of([.. labels], [.. scores], null, [.. clusters]), 0.05);
+        var measured = _auc.Estimate(Rows.OfDaysThatOnlyPositivesTellApart(above), 0.05);
 
         var mean = above.Average();
         Assert.Equal(Math.Sqrt(above.Sum(one => (one - mean) * (one - mean)) / 2 / 3), measured.StandardError!.Value, 1e-12);

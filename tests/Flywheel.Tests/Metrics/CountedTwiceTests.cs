@@ -75,18 +75,7 @@ public sealed class CountedTwiceTests
     {
         // The positives of a day lie above a share of all negatives, whatever their day.
         double[] above = [0.50, 0.60, 0.85, 0.70, 0.75];
-        var (labels, scores, clusters) = (new List<double>(), new List<double>(), new List<int>());
-        for (var day = 0; day < above.Length; day++)
-        {
-            for (var row = 0; row < 20; row++)
-            {
-                labels.AddRange([0, 1]);
-                scores.AddRange([(row + 0.5) / 20, above[day]]);
-                clusters.AddRange([day, day]);
-            }
-        }
-
-        var measured = _auc.Estimate(Rows.Of([.. labels], [.. scores], null, [.. clusters]), 0.05);
+        var measured = _auc.Estimate(Rows.OfDaysThatOnlyPositivesTellApart(above), 0.05);
 
         var mean = above.Average();
         Assert.Equal(Math.Sqrt(above.Sum(one => (one - mean) * (one - mean)) / 4 / 5), measured.StandardError!.Value, 1e-12);

@@ -65,4 +65,22 @@ internal static class Rows
 
         return (new([.. labels], [.. weights], [.. clusters], sizes.Length), [.. one], [.. two]);
     }
+
+    /// <summary>Of each day 20 negative rows evenly in (0, 1), the same every day, and 20 positive rows of one score.</summary>
+    /// <param name="above">That score by day: the share of all negatives that lies below it.</param>
+    public static ScoredRows OfDaysThatOnlyPositivesTellApart(double[] above)
+    {
+        var (labels, scores, clusters) = (new List<double>(), new List<double>(), new List<int>());
+        for (var day = 0; day < above.Length; day++)
+        {
+            for (var row = 0; row < 20; row++)
+            {
+                labels.AddRange([0, 1]);
+                scores.AddRange([(row + 0.5) / 20, above[day]]);
+                clusters.AddRange([day, day]);
+            }
+        }
+
+        return Of([.. labels], [.. scores], null, [.. clusters]);
+    }
 }
