@@ -25,14 +25,14 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
             ),
         ];
 
-    /// <summary>What the column holds in the rows for which a condition is true.</summary>
+    /// <summary>What the column holds in the rows for which a condition is true: of numbers the finite ones, for no other has a place on a scale.</summary>
     public Distribution Read(Database database, string where)
     {
         var type = IsNumeric ? "DOUBLE" : "VARCHAR";
         var table = database.Table(
             $"""
             SELECT value, count(*) AS rows FROM (SELECT CAST({Sql} AS {type}) AS value FROM log WHERE {where})
-            WHERE value IS NOT NULL GROUP BY value ORDER BY value
+            WHERE value IS NOT NULL{(IsNumeric ? " AND isfinite(value)" : "")} GROUP BY value ORDER BY value
             """
         );
         if (table.Rows == 0)
@@ -45,7 +45,7 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
             : Distribution.OfCategories(table.Texts("value"), table.Wholes("rows"));
     }
 
-    /// <summary>The distribution of some numbers.</summary>
+    /// <summary>The distribution of the finite ones of some numbers.</summary>
     public static Distribution Of(ReadOnlySpan<double> numbers)
     {
         var sorted = numbers.ToArray();
@@ -54,7 +54,7 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         var counts = new List<long>();
         foreach (var number in sorted)
         {
-            if (double.IsNaN(number))
+            if (!double.IsFinite(number))
             {
                 continue;
             }

@@ -12,7 +12,7 @@ public static class ScoreShares
         var known = 0;
         foreach (var score in scores)
         {
-            if (!double.IsNaN(score))
+            if (double.IsFinite(score))
             {
                 counts[Math.Clamp((int)(score * Bins), 0, Bins - 1)]++;
                 known++;

@@ -3,7 +3,6 @@ using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 
@@ -33,11 +32,19 @@ public static class Watch
             referenceScores =
                 scorer?.Score(turn, before)
                 ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before}").Reals("score");
-            drifts.AddRange(Drifts(turn, window, before, referenceScores));
+            drifts.AddRange(Drifts.Between(turn.Strategy, turn.Database, window, before, referenceScores));
         }
 
-        var quarantined = turn.Of<LogRecord>().Quarantined.Values.Sum();
-        var seen = new Observation(turn.Strategy, events, figures, drifts, quarantined, Count);
+        var received = turn.Of<LogRecord>();
+        var slice = new Slice(turn.Database, window);
+        var seen = new Observation(turn.Strategy, events, figures, drifts, received.Quarantined.Values.Sum(), slice.Count)
+        {
+            AsOf = turn.AsOf,
+            Arrived = received.Events,
+            ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
+            Window = slice,
+            Reference = reference is { } past ? new(turn.Database, turn.Log.Within(past.From, past.To)) : null,
+        };
         return new()
         {
             From = from,
@@ -60,8 +67,6 @@ public static class Watch
                 .. settings.Observe.Select(check => Judge(check, seen, alert: false)),
             ],
         };
-
-        long Count(string condition) => turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND ({condition})");
     }
 
     private static IReadOnlyList<Scored> ScoredBy(Turn turn, string window)
@@ -112,33 +117,6 @@ public static class Watch
                         : metric.Estimate(inside, error)
                 )),
             ];
-    }
-
-    private static IEnumerable<Drift> Drifts(Turn turn, string window, string before, double[] referenceScores)
-    {
-        var (columns, distances) = (DriftColumn.All(turn.Strategy), turn.Strategy.Distances);
-        var drifts = new IReadOnlyList<Drift>[columns.Count];
-        turn.Database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Of(column, beside)))]);
-        return drifts.SelectMany(drift => drift);
-
-        IReadOnlyList<Drift> Of(DriftColumn column, Database database)
-        {
-            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(database, before);
-            var current = column.Read(database, window);
-            return reference.Total == 0 || current.Total == 0
-                ? []
-                :
-                [
-                    .. distances
-                        .Where(distance => column.IsNumeric || distance.TakesCategories)
-                        .Select(distance => new Drift(
-                            column.Name,
-                            distance.Name,
-                            distance.Convention(column.IsNumeric),
-                            Math.Round(distance.Between(reference, current), 6)
-                        )),
-                ];
-        }
     }
 
     private static CheckResult Judge(Check check, Observation seen, bool alert)

@@ -149,11 +149,11 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
             checks,
             (check, i) =>
             {
+                CheckCohortName(check.Cohort, At($"{path}[{i}].{Check.Kinds.WordOf(check.GetType())}.in"));
                 switch (check)
                 {
                     case MetricCheck metric:
                         Known(metric.Name, Metrics, "metric of metrics.yaml", At($"{path}[{i}].metric.name"));
-                        CheckCohortName(metric.In, At($"{path}[{i}].metric.in"));
                         break;
                     case DriftCheck drift:
                         Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));

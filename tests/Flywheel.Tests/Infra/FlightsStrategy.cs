@@ -8,19 +8,20 @@ namespace Flywheel.Tests.Infra;
 /// <summary>The strategy of the flights as it stands in the repository.</summary>
 internal static class FlightsStrategy
 {
-    public static ModelStrategy Loaded { get; } = Load(null);
+    public static ModelStrategy Loaded { get; } = Load([]);
 
     /// <summary>The same strategy with another curation.yaml.</summary>
-    public static ModelStrategy Curating(string curation) => Load(curation);
+    public static ModelStrategy Curating(string curation) => Load(new() { [StrategyLoader.CurationName] = _ => curation });
 
-    private static ModelStrategy Load(string? curation)
+    /// <summary>The same strategy with other texts of some files, each made of the one that stands there.</summary>
+    public static ModelStrategy Load(Dictionary<string, Func<string, string>> edited)
     {
         using var workshop = new Workshop(Repository.Root, new NoProgress());
         var files = new FilesInMemory(workshop.Files);
         foreach (var file in workshop.Files.List("strategy/flights"))
         {
-            var replaced = Path.GetFileName(file) == StrategyLoader.CurationName ? curation : null;
-            files.Write(file, replaced ?? workshop.Files.Read(file)!);
+            var text = workshop.Files.Read(file)!;
+            files.Write(file, edited.TryGetValue(Path.GetFileName(file), out var edit) ? edit(text) : text);
         }
 
         return workshop.Strategy("flights", files);

@@ -18,7 +18,23 @@ public sealed record Observation(
     IReadOnlyList<Drift> Drifts,
     long Quarantined,
     Func<string, long> Count
-);
+)
+{
+    /// <summary>End of the window.</summary>
+    public required DateTime AsOf { get; init; }
+
+    /// <summary>Events that arrived in the cycle, whenever they happened.</summary>
+    public required long Arrived { get; init; }
+
+    /// <summary>The same of the cycles before, oldest first.</summary>
+    public required IReadOnlyList<long> ArrivedBefore { get; init; }
+
+    /// <summary>The window's rows.</summary>
+    public required Slice Window { get; init; }
+
+    /// <summary>The reference's rows, or null where there is none yet.</summary>
+    public Slice? Reference { get; init; }
+}
 
 [Doc("A question about the newest window that is answered ok, bad, or not enough evidence.")]
 public abstract record Check
@@ -33,6 +49,12 @@ public abstract record Check
             ["missing"] = typeof(MissingCheck),
             ["range"] = typeof(RangeCheck),
             ["quarantined"] = typeof(QuarantinedCheck),
+            ["unique"] = typeof(UniqueCheck),
+            ["one-of"] = typeof(OneOfCheck),
+            ["fresh"] = typeof(FreshCheck),
+            ["share"] = typeof(ShareCheck),
+            ["usual-rows"] = typeof(UsualRowsCheck),
+            ["new-values"] = typeof(NewValuesCheck),
         };
 
     /// <summary>The check in the words of the strategy, for tables.</summary>
@@ -40,6 +62,9 @@ public abstract record Check
 
     /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
     public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
+
+    /// <summary>Name of the cohort that it looks at; checked when the strategy is loaded.</summary>
+    public virtual string Cohort => Figure.All;
 
     public abstract Verdict Judge(Observation seen);
 

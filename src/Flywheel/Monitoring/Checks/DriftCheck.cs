@@ -20,7 +20,7 @@ public sealed record DriftCheck : Check
     {
         var drift = seen.Drifts.FirstOrDefault(drift => drift.Column == Of && drift.Distance == Distance);
         return drift is null
-            ? Verdict.NotEnoughEvidence($"{Of} has no reference yet, or no value in the window")
+            ? Verdict.NotEnoughEvidence($"{Of} has no reference yet, or no finite value in the window")
             : Verdict.When(drift.Value > Above, $"{Of} is at {Shown(drift.Value)} ({drift.Convention}), limit {Shown(Above)}");
     }
 }

@@ -19,6 +19,8 @@ public sealed record MetricCheck : Check
 
     public override string Said => $"{Name}{(In == Figure.All ? "" : $" of {In}")}{Limit}";
 
+    public override string Cohort => In;
+
     public override Verdict Judge(Observation seen)
     {
         var measured = seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured;

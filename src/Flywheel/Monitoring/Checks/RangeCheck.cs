@@ -10,10 +10,10 @@ public sealed record RangeCheck : Check
     [Doc("Numeric expression over the log's columns."), Example("distance")]
     public required Expression Of { get; init; }
 
-    [Doc("Smallest good value.")]
+    [Doc("Smallest good value."), Example("1")]
     public required double From { get; init; }
 
-    [Doc("Largest good value.")]
+    [Doc("Largest good value."), Example("6000")]
     public required double To { get; init; }
 
     [Doc("Largest share outside that is good."), Range(0, 1)]

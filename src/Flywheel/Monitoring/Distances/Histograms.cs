@@ -97,6 +97,12 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
         var mean = reference.Moment(0, 1);
         var deviation = reference.StandardDeviation();
         var skewness = reference.Moment(mean, 3) / Math.Pow(deviation, 3);
+        if (!double.IsFinite(skewness))
+        {
+            // Numbers so small or so large that their moments have no place in 64 bits: Sturges' rule, which asks for no skewness.
+            return (int)Math.Ceiling(1 + Math.Log2(n));
+        }
+
         var skewnessDeviation = Math.Sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
         return (int)Math.Ceiling(1 + Math.Log2(n) + Math.Log2(1 + (Math.Abs(skewness) / skewnessDeviation)));
     }

@@ -1,0 +1,28 @@
+using Flywheel.Warehouse;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Age of the newest event at the window's end.")]
+public sealed record FreshCheck : Check
+{
+    [Doc("Oldest age that is good."), Inline, DurationRange("1s"), Example("6h")]
+    public required TimeSpan AtMost { get; init; }
+
+    public override string Said => $"newest event ≤ {Duration.Text(AtMost)} old";
+
+    // The window ends with the cycle, so an event whose clock is ahead cannot make a silent log look fresh.
+    public override Verdict Judge(Observation seen)
+    {
+        if (seen.Events == 0)
+        {
+            return Verdict.Bad("no event in the window");
+        }
+
+        var time = Sql.Name(seen.Strategy.Log.Time);
+        var age = TimeSpan.FromSeconds(
+            seen.Window.Table($"date_diff('second', max({time}), {Sql.Time(seen.AsOf)}) AS age").Wholes("age")[0]
+        );
+        return Verdict.When(age > AtMost, $"the newest event is {Duration.Text(age)} old");
+    }
+}

@@ -1,0 +1,36 @@
+using Flywheel.Expressions;
+using Flywheel.Warehouse;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Share of the window's events whose value is none of a set.")]
+public sealed record OneOfCheck : Check
+{
+    [Doc("A text expression over the log's columns."), Example("origin")]
+    public required Expression Of { get; init; }
+
+    [Doc("The good values."), NotEmpty, Distinct, Example("[ ATL, ORD ]")]
+    public required IReadOnlyList<string> In { get; init; }
+
+    [Doc("Largest share of other values that is good."), Range(0, 1)]
+    public double AtMost { get; init; }
+
+    public override string Said => $"{Of.Text} is one of {In.Count} values";
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
+
+    public override Verdict Judge(Observation seen)
+    {
+        var of = $"({seen.Strategy.Sql(Of)})";
+        var known = seen.Count($"{of} IS NOT NULL");
+        if (known == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window has a value");
+        }
+
+        var others = seen.Count($"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})");
+        var share = (double)others / known;
+        return Verdict.When(share > AtMost, $"{others} of {known} values are none of them ({Percent(share)})");
+    }
+}

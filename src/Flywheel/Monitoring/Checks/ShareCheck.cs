@@ -1,0 +1,56 @@
+using Flywheel.Expressions;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Share of the window's events that meet a condition: a rule of quality, a proxy of the label, a known edge case.")]
+public sealed record ShareCheck : Check, IConsistent
+{
+    [Doc("Condition over the log's columns."), Example("score > 0.9")]
+    public required Expression Of { get; init; }
+
+    [Doc("Smallest share that is good."), Range(0, 1)]
+    public double AtLeast { get; init; }
+
+    [Doc("Largest share that is good."), Range(0, 1)]
+    public double AtMost { get; init; } = 1;
+
+    [Doc("Cohort to look at; all events without it.")]
+    public string In { get; init; } = Figure.All;
+
+    public override string Said => $"share of {Of.Text}{(In == Figure.All ? "" : $" in {In}")} in [{Percent(AtLeast)}, {Percent(AtMost)}]";
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Boolean)];
+
+    public override string Cohort => In;
+
+    public override Verdict Judge(Observation seen)
+    {
+        var of = $"({seen.Strategy.Sql(Of)})";
+        var rows = In == Figure.All ? seen.Window : seen.Window.Of(seen.Strategy.Cohorts.Single(cohort => cohort.Name == In).Sql);
+
+        // Where the condition has no answer there is no evidence; how much is missing is for a check of its own.
+        var known = rows.Count($"{of} IS NOT NULL");
+        if (known == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window has an answer");
+        }
+
+        var meeting = rows.Count(of);
+        var share = (double)meeting / known;
+        return Verdict.When(share < AtLeast || share > AtMost, $"{meeting} of {known} events ({Percent(share)})");
+    }
+
+    public IEnumerable<Contradiction> Contradictions() =>
+        AtLeast > AtMost
+            ?
+            [
+                new(
+                    "at-most",
+                    $"at-most is {Percent(AtMost)}, below at-least.",
+                    "No share lies between them, so the check would always be bad.",
+                    "Write the larger one as at-most."
+                ),
+            ]
+            : [];
+}

@@ -1,0 +1,32 @@
+using Flywheel.Expressions;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("Share of the window's values that repeat another one.")]
+public sealed record UniqueCheck : Check
+{
+    [Doc("Expression over the log's columns whose values should all differ."), Example("flight_id")]
+    public required Expression Of { get; init; }
+
+    [Doc("Largest share of repeated values that is good."), Range(0, 1)]
+    public double AtMost { get; init; }
+
+    public override string Said => $"repeated {Of.Text} ≤ {Percent(AtMost)}";
+
+    public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Anything)];
+
+    public override Verdict Judge(Observation seen)
+    {
+        var of = seen.Strategy.Sql(Of);
+        var counts = seen.Window.Table($"count({of}) AS known, count(DISTINCT {of}) AS differing");
+        var (known, differing) = (counts.Wholes("known")[0], counts.Wholes("differing")[0]);
+        if (known == 0)
+        {
+            return Verdict.NotEnoughEvidence("no event in the window has a value");
+        }
+
+        var share = (double)(known - differing) / known;
+        return Verdict.When(share > AtMost, $"{known - differing} of {known} values repeat another ({Percent(share)})");
+    }
+}

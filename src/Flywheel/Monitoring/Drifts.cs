@@ -1,0 +1,47 @@
+using Flywheel.Strategy;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Monitoring;
+
+/// <summary>Every watched column's distances from the reference.</summary>
+public static class Drifts
+{
+    /// <summary>The columns of <see cref="DriftColumn.All"/> in their order, each with the strategy's distances.</summary>
+    /// <param name="window">SQL condition of the window's rows of <c>log</c>.</param>
+    /// <param name="before">That of the reference's.</param>
+    /// <param name="referenceScores">Scores of the reference, shape [rows of the reference].</param>
+    /// <remarks>A column without a value on one side has no distance, nor has one whose numbers are so large that their moments overflow.</remarks>
+    public static IEnumerable<Drift> Between(
+        ModelStrategy strategy,
+        Database database,
+        string window,
+        string before,
+        double[] referenceScores
+    )
+    {
+        var (columns, distances) = (DriftColumn.All(strategy), strategy.Distances);
+        var drifts = new IReadOnlyList<Drift>[columns.Count];
+        database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Of(column, beside)))]);
+        return drifts.SelectMany(drift => drift);
+
+        IReadOnlyList<Drift> Of(DriftColumn column, Database beside)
+        {
+            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(beside, before);
+            var current = column.Read(beside, window);
+            return reference.Total == 0 || current.Total == 0
+                ? []
+                :
+                [
+                    .. distances
+                        .Where(distance => column.IsNumeric || distance.TakesCategories)
+                        .Select(distance => new Drift(
+                            column.Name,
+                            distance.Name,
+                            distance.Convention(column.IsNumeric),
+                            Math.Round(distance.Between(reference, current), 6)
+                        ))
+                        .Where(drift => double.IsFinite(drift.Value)),
+                ];
+        }
+    }
+}
