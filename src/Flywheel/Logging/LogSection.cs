@@ -7,7 +7,10 @@ namespace Flywheel.Logging;
 [Doc("What production writes, and what is kept of it.")]
 public sealed record LogSection : Section
 {
-    [Doc("Folder with events/, labels/ and feedback/, each of Parquet files that are never changed once written."), NotEmpty]
+    [
+        Doc("Folder with events/, labels/ and feedback/, each of files of Parquet or JSON lines that are never changed once written."),
+        NotEmpty
+    ]
     [Example(".flywheel/production/flights")]
     public required string Source
     {

@@ -13,10 +13,14 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     /// <summary>Time of the first event that production wrote, whenever it was received; null where there is none.</summary>
     public static DateTime? FirstEvent(Workplace workplace, ModelStrategy strategy)
     {
-        var files = new LogSource(workplace, strategy.Log).Files(Partitions.Events).Select(file => file.File).ToList();
-        return files.Count == 0
-            ? null
-            : workplace.Database.Value<DateTime?>($"SELECT min({Sql.Name(strategy.Log.Time)}) FROM read_parquet({Sql.List(files)})");
+        var time = Sql.Name(strategy.Log.Time);
+        return new LogSource(workplace, strategy.Log)
+            .Times(
+                Partitions.Events,
+                read => workplace.Database.Value<DateTime?>($"SELECT min({time}) FROM read_parquet({read})"),
+                $"min({time})"
+            )
+            .Min();
     }
 
     /// <summary>The newest arrival that production wrote in any stream; null where there is none.</summary>
@@ -25,10 +29,18 @@ public sealed class LogSource(Workplace workplace, LogSection log)
         var source = new LogSource(workplace, strategy.Log);
         return Partitions
             .Streams.Where(stream => stream != Partitions.Quarantine)
-            .Select(stream => (Stream: stream, Files: source.Files(stream).Select(file => file.File).ToList()))
-            .Where(stream => stream.Files.Count > 0)
-            .Select(stream => source.Newest(stream.Stream, $"read_parquet({Sql.List(stream.Files)}, union_by_name = true)"))
+            .SelectMany(stream =>
+                source.Times(stream, read => source.Newest(stream, $"read_parquet({read}, union_by_name = true)"), "max(received_at)")
+            )
             .Max();
+    }
+
+    /// <summary>A time of the stream's Parquet files, and one of each block of its JSON lines.</summary>
+    private IEnumerable<DateTime?> Times(string stream, Func<string, DateTime?> ofParquet, string ofLines)
+    {
+        var files = Files(stream).ToLookup(file => file.HoldsLines, file => file.Path);
+        var lines = new LandedLines(workplace.Database, log, stream).Times(files[true], ofLines);
+        return files[false].Any() ? lines.Append(ofParquet(Sql.List(files[false]))) : lines;
     }
 
     /// <summary>Where an arrival was not recorded, an event's own time stands in; a label's or a complaint's says nothing.</summary>
@@ -44,8 +56,8 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     }
 
     /// <summary>The stream's files with their rows, in byte order of their names.</summary>
-    /// <exception cref="RefusedException">A file is not whole Parquet.</exception>
-    public IReadOnlyList<(string File, long Rows)> Files(string stream)
+    /// <exception cref="RefusedException">A file is not whole.</exception>
+    public IReadOnlyList<LandingFile> Files(string stream)
     {
         var folder = Path.Combine(Folder, stream);
         if (!Directory.Exists(folder))
@@ -53,9 +65,16 @@ public sealed class LogSource(Workplace workplace, LogSection log)
             return [];
         }
 
-        var files = Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).ToArray();
-        Array.Sort(files, StringComparer.Ordinal);
-        return files.Length == 0 ? [] : [.. files.Zip(Rows(files))];
+        var paths = LandingFile
+            .Patterns.SelectMany(pattern => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
+            .ToArray();
+        Array.Sort(paths, StringComparer.Ordinal);
+        var parquet = Array.FindAll(paths, path => !LandingFile.OfLines(path));
+        var rows =
+            parquet.Length == 0
+                ? []
+                : parquet.Zip(Rows(parquet)).ToDictionary(file => file.First, file => file.Second, StringComparer.Ordinal);
+        return [.. paths.Select(path => new LandingFile(path, rows.TryGetValue(path, out var counted) ? counted : Lines(path)))];
     }
 
     /// <summary>A file's name as partitions and messages show it: below the source's folder.</summary>
@@ -77,12 +96,26 @@ public sealed class LogSource(Workplace workplace, LogSection log)
         }
         catch (DbException wrong)
         {
-            var file = files[0];
-            throw new RefusedException(
-                ExitCode.Lacking,
-                $"{log.Source}/{Shown(file)} is not a whole Parquet file: {wrong.Message.Split('\n')[0]} "
-                    + "Nothing of this turn was taken from it. Let its producer write it again, or move it out of the folder."
-            );
+            throw NotWhole(files[0], "Parquet", wrong.Message.Split('\n')[0]);
         }
     }
+
+    private long Lines(string file)
+    {
+        try
+        {
+            return JsonLines.Count(file);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw NotWhole(file, "gzip", wrong.Message);
+        }
+    }
+
+    private RefusedException NotWhole(string file, string kind, string why) =>
+        new(
+            ExitCode.Lacking,
+            $"{log.Source}/{Shown(file)} is not a whole {kind} file: {why} "
+                + "Nothing of this turn was taken from it. Let its producer write it again, or move it out of the folder."
+        );
 }

@@ -13,6 +13,9 @@ namespace Flywheel.Logging;
 /// <param name="decided">Time of the last decided turn that looked at this very log; null where none has.</param>
 public sealed class StreamIngest(Turn turn, LogSource source, string stream, DateTime? decided)
 {
+    /// <summary>Reason to quarantine a row.</summary>
+    public const string WrongType = "a value is not of its column's type";
+
     /// <summary>Columns that DuckDB adds to those of a file.</summary>
     private static readonly string[] Added = ["filename", "file_row_number"];
 
@@ -25,15 +28,14 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     public void Run()
     {
         var known = KnownRows();
-        var files = source.Files(stream).Where(file => file.Rows > known.GetValueOrDefault(source.Shown(file.File))).ToList();
+        var files = source.Files(stream).Where(file => file.Rows > known.GetValueOrDefault(source.Shown(file.Path))).ToList();
         if (files.Count == 0)
         {
             return;
         }
 
-        var paths = files.Select(file => file.File).ToList();
-        var begun = paths.Select(source.Shown).Where(known.ContainsKey).ToList();
-        turn.Database.Execute($"CREATE OR REPLACE TABLE incoming AS {Incoming(paths, begun)}");
+        var begun = files.Select(file => source.Shown(file.Path)).Where(known.ContainsKey).ToList();
+        turn.Database.Execute($"CREATE OR REPLACE TABLE incoming AS {Incoming(files, begun)}");
         if (stream == Partitions.Events)
         {
             turn.Database.Execute(NotTakenBefore);
@@ -42,7 +44,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
         if (turn.Database.Value<long>("SELECT count(*) FROM incoming WHERE problem IS NOT NULL") > 0)
         {
-            turn.Database.Execute($"CREATE OR REPLACE TABLE refused AS {Refused(paths)}");
+            turn.Database.Execute($"CREATE OR REPLACE TABLE refused AS {Refused(files)}");
             Append(Partitions.Quarantine, "refused");
         }
 
@@ -53,6 +55,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         );
         Append(stream, "taken");
         turn.Database.Execute("DROP TABLE incoming");
+        turn.Database.Execute("DROP TABLE IF EXISTS landed");
     }
 
     private string OrderOfRows =>
@@ -117,10 +120,48 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     }
 
     /// <param name="begun">Files of which rows were taken before.</param>
-    private string Incoming(IReadOnlyList<string> paths, IReadOnlyList<string> begun)
+    private string Incoming(IReadOnlyList<LandingFile> files, IReadOnlyList<string> begun)
     {
-        var read = Read(paths);
-        var present = Present(read);
+        var (parquet, lines) = (PathsOf(files, lines: false), PathsOf(files, lines: true));
+        var given = new List<string>();
+        var arrivalIsKnown = true;
+        if (parquet.Count > 0)
+        {
+            var read = Read(parquet);
+            var present = Present(read);
+            given.Add(GivenByParquet(read, present));
+            arrivalIsKnown =
+                stream == Partitions.Events
+                || (
+                    present.Contains("received_at")
+                    && turn.Database.Value<long>($"SELECT count(*) FROM {read} WHERE received_at IS NULL") == 0
+                );
+        }
+
+        if (lines.Count > 0)
+        {
+            Lines.Land(lines.Select(path => (path, source.Shown(path))));
+            given.Add("SELECT * FROM landed");
+            arrivalIsKnown &=
+                stream == Partitions.Events || turn.Database.Value<long>("SELECT count(*) FROM landed WHERE received_at IS NULL") == 0;
+        }
+
+        return $"""
+            WITH given AS (
+                {string.Join(" UNION ALL ", given)}),
+            timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
+            visible AS (
+                SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
+                WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}{NotErased}),
+            fresh AS (SELECT * FROM visible{(
+                begun.Count == 0 ? "" : $" ANTI JOIN ({KnownOf(begun)}) AS known USING (source_file, source_row)"
+            )})
+            SELECT * EXCLUDE (fault) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
+            """;
+    }
+
+    private string GivenByParquet(string read, HashSet<string> present)
+    {
         var required = StreamColumns.Required(Log, stream);
         var columns = required
             .Select(column => $"TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) AS {Sql.Name(column.Name)}")
@@ -134,26 +175,18 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         var malformed = required.Select(column =>
             $"({Sql.Name(column.Name)} IS NOT NULL AND TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) IS NULL)"
         );
-
-        var arrivalIsKnown =
-            stream == Partitions.Events
-            || (
-                present.Contains("received_at") && turn.Database.Value<long>($"SELECT count(*) FROM {read} WHERE received_at IS NULL") == 0
-            );
         return $"""
-            WITH given AS (
-                SELECT {string.Join(", ", columns)}, {PlaceOfRow}, {string.Join(" OR ", malformed)} AS malformed
-                FROM {read}),
-            timed AS ({(arrivalIsKnown ? "SELECT * FROM given" : ArrivedByDelay)}),
-            visible AS (
-                SELECT * REPLACE (coalesce(received_at, {Sql.Time(turn.AsOf)}) AS received_at) FROM timed
-                WHERE coalesce(received_at, {Sql.Time(turn.AsOf)}) <= {Sql.Time(turn.AsOf)}{NotErased}),
-            fresh AS (SELECT * FROM visible{(
-                begun.Count == 0 ? "" : $" ANTI JOIN ({KnownOf(begun)}) AS known USING (source_file, source_row)"
-            )})
-            SELECT * EXCLUDE (malformed) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
+            SELECT {string.Join(", ", columns)}, {PlaceOfRow}, CASE WHEN {string.Join(
+                " OR ",
+                malformed
+            )} THEN {Sql.Text(WrongType)} END AS fault FROM {read}
             """;
     }
+
+    private LandedLines Lines => new(turn.Database, Log, stream);
+
+    private static List<string> PathsOf(IReadOnlyList<LandingFile> files, bool lines) =>
+        [.. files.Where(file => file.HoldsLines == lines).Select(file => file.Path)];
 
     private static string Read(IReadOnlyList<string> paths) =>
         $"read_parquet({Sql.List(paths)}, union_by_name = true, filename = true, file_row_number = true)";
@@ -162,18 +195,34 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     private string PlaceOfRow => $"replace(filename, {Sql.Text(Prefix)}, '') AS source_file, CAST(file_row_number AS BIGINT) AS source_row";
 
     /// <summary>Rows for the quarantine. What production wrote is read again for these: nearly always there is none.</summary>
-    private string Refused(IReadOnlyList<string> paths)
+    private string Refused(IReadOnlyList<LandingFile> files)
     {
-        // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
-        var read = Read(paths);
-        var written = string.Join(
-            ", ",
-            Present(read).Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
-        );
+        const string Wanted = "SELECT source_file, source_row FROM incoming WHERE problem IS NOT NULL";
+        var (parquet, lines) = (PathsOf(files, lines: false), PathsOf(files, lines: true));
+        var written = new List<string>();
+        if (parquet.Count > 0)
+        {
+            // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
+            var read = Read(parquet);
+            var columns = string.Join(
+                ", ",
+                Present(read).Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
+            );
+            written.Add($"SELECT CAST(to_json(struct_pack({columns})) AS VARCHAR) AS content, {PlaceOfRow} FROM {read}");
+        }
+
+        if (lines.Count > 0)
+        {
+            var refused = turn.Database.Rows<string>($"SELECT DISTINCT source_file FROM ({Wanted})").ToHashSet(StringComparer.Ordinal);
+            Lines.Reread(lines.Select(path => (path, Shown: source.Shown(path))).Where(file => refused.Contains(file.Shown)), Wanted);
+            written.Add("SELECT * FROM written");
+        }
+
         return $"""
-            SELECT {Sql.Text(stream)} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id,
-                   CAST(to_json(content) AS VARCHAR) AS content, received_at, source_file, source_row
-            FROM incoming JOIN (SELECT struct_pack({written}) AS content, {PlaceOfRow} FROM {read}) AS written USING (source_file, source_row)
+            SELECT {Sql.Text(
+                stream
+            )} AS stream, problem AS reason, CAST({Id} AS VARCHAR) AS id, content, received_at, source_file, source_row
+            FROM incoming JOIN ({string.Join(" UNION ALL ", written)}) AS written USING (source_file, source_row)
             WHERE problem IS NOT NULL ORDER BY received_at, source_file, source_row
             """;
     }
@@ -202,7 +251,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(
                 Partitions.Events
             )})) AS events USING ({Id})
-            WHERE given.received_at IS NOT NULL OR events.time IS NOT NULL OR malformed OR {Id} IS NULL
+            WHERE given.received_at IS NOT NULL OR events.time IS NOT NULL OR fault IS NOT NULL OR {Id} IS NULL
             """;
 
     /// <summary>SQL of the reason to quarantine a row, or NULL.</summary>
@@ -210,11 +259,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     {
         get
         {
-            var reasons = new List<(string Reason, string When)>
-            {
-                ("a value is not of its column's type", "malformed"),
-                ("no id", $"{Id} IS NULL"),
-            };
+            var reasons = new List<(string Reason, string When)> { ("no id", $"{Id} IS NULL") };
             if (stream == Partitions.Events)
             {
                 var time = Sql.Name(Log.Time);
@@ -229,7 +274,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 reasons.Add(("the label is neither 0 nor 1", $"{label} NOT IN (0, 1)"));
             }
 
-            return $"CASE {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";
+            return $"CASE WHEN fault IS NOT NULL THEN fault {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";
         }
     }
 

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Logging;
+
+/// <summary>JSON lines as rows of a stream: each value read as the type that its column is declared with.</summary>
+/// <remarks>
+/// A line that is no JSON object, and one with a value that cannot be read as declared, is a row all the same, with the fault that sends
+/// it to quarantine. Other than by a cast, no number is rounded to a whole one, a time with an offset from UTC is moved by it, and a
+/// list or an object is no text.
+/// </remarks>
+public sealed class LandedLines(Database database, LogSection log, string stream)
+{
+    /// <summary>Blocks of lines that are read at the same time.</summary>
+    private const int AtOnce = 4;
+
+    private static readonly LineParameters Nothing = new("", "", 0, "[]", -1, false);
+
+    private List<Landed> Columns =>
+        [
+            .. StreamColumns.Required(log, stream).Select(column => new Landed(column.Name, column.Type, Otherwise: null)),
+            .. StreamColumns.Optional(log, stream).Select(column => new Landed(column.Name, column.Type, column.Otherwise)),
+        ];
+
+    /// <summary>Puts every line that is not blank into the table <c>landed</c>: the stream's columns, source_file, source_row, fault.</summary>
+    /// <param name="files">Paths, each with the name by which the log knows the file.</param>
+    public void Land(IEnumerable<(string Path, string Shown)> files)
+    {
+        database.Execute($"CREATE OR REPLACE TABLE landed AS SELECT * FROM ({Rows}) LIMIT 0", Nothing);
+        foreach (var blocks in files.SelectMany(file => Blocks(file.Path, file.Shown)).Chunk(AtOnce))
+        {
+            database.AtOnce([.. blocks.Select(block => (Action<Database>)(beside => beside.Execute($"INSERT INTO landed {Rows}", block)))]);
+        }
+    }
+
+    /// <summary>Puts the lines of some rows, as they were written, into the table <c>written</c>: content, source_file, source_row.</summary>
+    /// <param name="wanted">SQL of source_file and source_row.</param>
+    public void Reread(IEnumerable<(string Path, string Shown)> files, string wanted)
+    {
+        var lines = $"""
+            SELECT line AS content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({Lines})
+            SEMI JOIN (SELECT source_row FROM ({wanted}) WHERE source_file = @file) AS wanted USING (source_row)
+            """;
+        database.Execute($"CREATE OR REPLACE TABLE written AS SELECT * FROM ({lines}) LIMIT 0", Nothing);
+        foreach (var block in files.SelectMany(file => Blocks(file.Path, file.Shown)))
+        {
+            database.Execute($"INSERT INTO written {lines}", block);
+        }
+    }
+
+    /// <summary>An aggregate of times over each block of lines; null where no line of it has one.</summary>
+    /// <param name="aggregate">SQL over the columns, e.g. <c>min("departs_at")</c>.</param>
+    public IEnumerable<DateTime?> Times(IEnumerable<string> paths, string aggregate) =>
+        paths.SelectMany(path => Blocks(path, path)).Select(block => database.Value<DateTime?>($"SELECT {aggregate} FROM ({Rows})", block));
+
+    /// <summary>
+    /// Every key of the lines with what stands there: number, text, boolean or nested, several of them, or nothing where all is null or
+    /// nobody declared the column.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Keys(IEnumerable<string> paths)
+    {
+        var names = Columns.ConvertAll(column => column.Name);
+        var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var forms = $"""
+            SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(json_type(object, {Pointers})) AS VARCHAR)
+            FROM ({Objects}) WHERE object IS NOT NULL
+            """;
+        foreach (var block in paths.SelectMany(path => Blocks(path, path)))
+        {
+            foreach (var (keys, types) in database.Rows<(string Keys, string Types)>(forms, block))
+            {
+                var kinds = JsonSerializer.Deserialize<string?[]>(types)!;
+                foreach (var key in JsonSerializer.Deserialize<string[]>(keys)!)
+                {
+                    var kind = names.IndexOf(key) is var at and >= 0 ? KindOf(kinds[at]) : null;
+                    found.TryAdd(key, new(StringComparer.Ordinal));
+                    found[key].UnionWith(kind is null ? [] : [kind]);
+                }
+            }
+        }
+
+        return found.ToDictionary(key => key.Key, key => string.Join(" or ", key.Value), StringComparer.Ordinal);
+    }
+
+    private static string? KindOf(string? type) =>
+        type switch
+        {
+            null or "NULL" => null,
+            "BOOLEAN" => "boolean",
+            "VARCHAR" => "text",
+            "OBJECT" or "ARRAY" => "nested",
+            _ => "number",
+        };
+
+    private string Pointers => Sql.List(Columns.Select(column => "/" + column.Name.Replace("~", "~0").Replace("/", "~1")));
+
+    /// <summary>The lines of a block that are not blank, with their place and what keeps them from being read.</summary>
+    private static string Lines =>
+        """
+            SELECT rtrim(line, chr(13)) AS line, source_row,
+                   CASE WHEN CAST(@long AS BOOLEAN) THEN 'the line is longer than 16 MB'
+                        WHEN list_contains(CAST(CAST(@broken AS VARCHAR) AS BIGINT[]), source_row) THEN 'the line is not UTF-8' END AS broken
+            FROM (SELECT unnest(lines) AS line, generate_subscripts(lines, 1) - 1 + CAST(@first AS BIGINT) AS source_row
+                  FROM (SELECT string_split(CAST(@text AS VARCHAR), chr(10)) AS lines))
+            WHERE trim(line, chr(32) || chr(9) || chr(13)) <> ''
+            """;
+
+    /// <summary>The lines with the object that each is; NULL where it is none.</summary>
+    private static string Objects =>
+        $"""
+            SELECT * EXCLUDE (value), CASE WHEN json_type(value) = 'OBJECT' THEN value END AS object
+            FROM (SELECT *, CASE WHEN broken IS NULL AND json_valid(line) THEN line END AS value FROM ({Lines}))
+            """;
+
+    private string Rows
+    {
+        get
+        {
+            var columns = Columns;
+            var typed = columns.Select((column, i) => $"{column.Typed(i + 1)} AS {Sql.Name(column.Name)}");
+            var kept = columns.Select(column =>
+                column.Otherwise is null
+                    ? Sql.Name(column.Name)
+                    : $"CASE WHEN {Given(column)} IS NULL THEN {column.Otherwise} ELSE {Sql.Name(column.Name)} END AS {Sql.Name(column.Name)}"
+            );
+            var misread = columns
+                .Where(column => column.Otherwise is null)
+                .Select(column => $"({Given(column)} IS NOT NULL AND {Sql.Name(column.Name)} IS NULL)");
+            return $"""
+                SELECT {string.Join(", ", kept)}, CAST(@file AS VARCHAR) AS source_file, source_row,
+                       CASE WHEN broken IS NOT NULL THEN broken
+                            WHEN object IS NULL AND source_row = @cut THEN 'the last line is cut off'
+                            WHEN object IS NULL THEN 'the line is not a JSON object'
+                            WHEN {string.Join(" OR ", misread)} THEN {Sql.Text(StreamIngest.WrongType)} END AS fault
+                FROM (SELECT {string.Join(", ", typed)}, texts, source_row, broken, object
+                      FROM (SELECT *, json_extract_string(object, {Pointers}) AS texts, json_type(object, {Pointers}) AS types FROM ({Objects})))
+                """;
+
+            string Given(Landed column) => $"texts[{columns.IndexOf(column) + 1}]";
+        }
+    }
+
+    private static IEnumerable<LineParameters> Blocks(string path, string shown) =>
+        JsonLines
+            .Blocks(path)
+            .Select(block =>
+            {
+                var (text, broken) = JsonLines.Read(block);
+                return new LineParameters(
+                    shown,
+                    text,
+                    block.First,
+                    $"[{string.Join(", ", broken)}]",
+                    block.IsCutOff ? block.First : -1,
+                    block.IsTooLong
+                );
+            });
+
+    /// <summary>A column as a line has it.</summary>
+    /// <param name="Type">In SQL.</param>
+    /// <param name="Otherwise">SQL of what stands in where a line does not have it; null where a line must.</param>
+    private sealed record Landed(string Name, string Type, string? Otherwise)
+    {
+        /// <summary>A time of day and an offset from UTC after it.</summary>
+        private const string Offset = @"':\d\d([.]\d+)? *[+-]\d\d(:?\d\d)?$'";
+
+        /// <summary>SQL of the value, or NULL where it is not of the column's type.</summary>
+        /// <param name="number">Of the column among those of the lists <c>texts</c> and <c>types</c>, from 1.</param>
+        public string Typed(int number)
+        {
+            var text = $"texts[{number}]";
+            var read = Type switch
+            {
+                "BIGINT" => $"CASE WHEN TRY_CAST({text} AS BIGINT) = TRY_CAST({text} AS DOUBLE) THEN TRY_CAST({text} AS BIGINT) END",
+                "TIMESTAMP" =>
+                    $"CASE WHEN regexp_matches({text}, {Offset}) THEN make_timestamp(epoch_us(TRY_CAST({text} AS TIMESTAMPTZ))) ELSE TRY_CAST({text} AS TIMESTAMP) END",
+                _ => $"TRY_CAST({text} AS {Type})",
+            };
+            return $"CASE WHEN types[{number}] NOT IN ('OBJECT', 'ARRAY') THEN {read} END";
+        }
+    }
+}
+
+/// <summary>A block of lines as a statement takes it.</summary>
+/// <param name="file">The name by which the log knows the file.</param>
+/// <param name="first">Index of the first line.</param>
+/// <param name="broken">Indices of lines that are not UTF-8, as a list.</param>
+/// <param name="cut">Index of the line that has no end, or -1.</param>
+/// <param name="long">Whether the block is the beginning of one line that is too long.</param>
+#pragma warning disable IDE1006, SA1300 // The names of the statement's parameters.
+internal sealed record LineParameters(string file, string text, long first, string broken, long cut, bool @long);
+#pragma warning restore IDE1006, SA1300
