@@ -134,7 +134,10 @@ public sealed class Workshop : IDisposable
             Fingerprint.Of(connection.ServerVersion),
             wanted => StrategyThat(strategy, wanted),
             Code
-        );
+        )
+        {
+            Secret = Environment.GetEnvironmentVariable,
+        };
     }
 
     /// <summary>Opens a place where a turn leaves no trace: its files and documents are only remembered.</summary>

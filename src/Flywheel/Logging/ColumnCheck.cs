@@ -1,3 +1,4 @@
+using Flywheel.Logging.Redactions;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Yaml;
@@ -40,7 +41,7 @@ public static class ColumnCheck
                     near is null ? "Take it out, or let production write it." : $"Did you mean '{near}'?"
                 );
             }
-            else if (!Fits(type, wanted))
+            else if (!Fits(type, wanted) && strategy.Log.Redact.GetValueOrDefault(name) is not HashByKey)
             {
                 yield return new(
                     ReferenceFaults.WrongColumn,
@@ -48,6 +49,45 @@ public static class ColumnCheck
                     $"The column '{name}' is declared as {KebabCase.Of(declared.ToString())}, and the events have {type}.",
                     "A value that cannot be read as declared goes to quarantine.",
                     "Declare the type that production writes."
+                );
+            }
+        }
+
+        foreach (var fault in Misspelt(workplace, strategy, [.. real.Keys], name => places.KeyPlaceOf($"log.redact.{name}")))
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>A fault for each redacted column that nothing has and that reads like one that is there and is kept: a slip of the pen would let it through.</summary>
+    private static IEnumerable<Fault> Misspelt(
+        Workplace workplace,
+        ModelStrategy strategy,
+        IReadOnlyCollection<string> events,
+        Func<string, Place> at
+    )
+    {
+        var log = strategy.Log;
+        if (log.Redact.Keys.All(events.Contains))
+        {
+            yield break;
+        }
+
+        var source = new LogSource(workplace, log);
+        var there = new[] { Partitions.Labels, Partitions.Feedback }
+            .SelectMany(stream => new LandedColumns(workplace.Database, log, stream).Of(source.Files(stream)).Keys)
+            .Concat(events)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in log.Redact.Keys.Where(name => !there.Contains(name)))
+        {
+            if (Nearest.To(name, there.Except(log.Redact.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)) is { } near)
+            {
+                yield return new(
+                    ReferenceFaults.WrongColumn,
+                    at(name),
+                    $"The column '{name}' is redacted, and nothing in {log.Source} has it.",
+                    $"There is a column '{near}', which is kept as it is.",
+                    $"Did you mean '{near}'?"
                 );
             }
         }

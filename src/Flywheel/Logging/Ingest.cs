@@ -1,3 +1,4 @@
+using Flywheel.Logging.Redactions;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -10,11 +11,13 @@ public static class Ingest
     {
         var source = new LogSource(turn.Workplace, turn.Strategy.Log);
         var decided = LastLook(turn);
+        RedactionKeys.Prepare(turn);
         foreach (var stream in new[] { Partitions.Events, Partitions.Labels, Partitions.Feedback })
         {
             new StreamIngest(turn, source, stream, decided).Run();
         }
 
+        RedactionKeys.Forget(turn);
         return Count(turn);
     }
 

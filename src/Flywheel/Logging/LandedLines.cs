@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Logging.Redactions;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
@@ -26,19 +27,21 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     /// <param name="files">Paths, each with the name by which the log knows the file.</param>
     public void Land(IEnumerable<(string Path, string Shown)> files)
     {
-        database.Execute($"CREATE OR REPLACE TABLE landed AS SELECT * FROM ({Rows}) LIMIT 0", Nothing);
+        database.Execute($"CREATE OR REPLACE TABLE landed AS SELECT * FROM ({Redacted}) LIMIT 0", Nothing);
         foreach (var blocks in files.SelectMany(file => Blocks(file.Path, file.Shown)).Chunk(AtOnce))
         {
-            database.AtOnce([.. blocks.Select(block => (Action<Database>)(beside => beside.Execute($"INSERT INTO landed {Rows}", block)))]);
+            database.AtOnce([
+                .. blocks.Select(block => (Action<Database>)(beside => beside.Execute($"INSERT INTO landed {Redacted}", block))),
+            ]);
         }
     }
 
-    /// <summary>Puts the lines of some rows, as they were written, into the table <c>written</c>: content, source_file, source_row.</summary>
+    /// <summary>Puts the lines of some rows, as quarantine keeps them, into the table <c>written</c>: content, source_file, source_row.</summary>
     /// <param name="wanted">SQL of source_file and source_row.</param>
     public void Reread(IEnumerable<(string Path, string Shown)> files, string wanted)
     {
         var lines = $"""
-            SELECT line AS content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({Lines})
+            SELECT content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({new RedactedRow(log).Lines(Objects)})
             SEMI JOIN (SELECT source_row FROM ({wanted}) WHERE source_file = @file) AS wanted USING (source_row)
             """;
         database.Execute($"CREATE OR REPLACE TABLE written AS SELECT * FROM ({lines}) LIMIT 0", Nothing);
@@ -111,6 +114,17 @@ public sealed class LandedLines(Database database, LogSection log, string stream
             SELECT * EXCLUDE (value), CASE WHEN json_type(value) = 'OBJECT' THEN value END AS object
             FROM (SELECT *, CASE WHEN broken IS NULL AND json_valid(line) THEN line END AS value FROM ({Lines}))
             """;
+
+    /// <summary>The rows as the log keeps them.</summary>
+    private string Redacted
+    {
+        get
+        {
+            var redacted = StreamColumns.Required(log, stream).Select(column => column.Name).Where(log.Redact.ContainsKey).ToList();
+            var kept = redacted.Select(name => $"{new RedactedRow(log).Kept(name, Sql.Name(name))} AS {Sql.Name(name)}");
+            return redacted.Count == 0 ? Rows : $"SELECT * REPLACE ({string.Join(", ", kept)}) FROM ({Rows})";
+        }
+    }
 
     private string Rows
     {

@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Redactions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -80,6 +81,14 @@ public sealed record LogSection : Section
         get => Read(field);
         init;
     } = new Dictionary<string, Expression>();
+
+    [Doc("Columns whose values are redacted before anything is written, in quarantine too.")]
+    [EntryNames(@"\S(.*\S)?", "the name of a column"), Example("{ email: drop, customer: { hash: CUSTOMER_KEY }, age: { bucket: 10 } }")]
+    public IReadOnlyDictionary<string, Redaction> Redact
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, Redaction>();
 
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
     public IReadOnlyList<string> Reserved =>

@@ -20,6 +20,9 @@ public sealed record Partition
     /// <summary>Latest arrival among its rows.</summary>
     public required DateTime ReceivedTo { get; init; }
 
+    /// <summary>Identity of the redactions that its rows went through; null where there was none.</summary>
+    public string? Redacted { get; init; }
+
     /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";

@@ -1,3 +1,4 @@
+using Flywheel.Logging.Redactions;
 using Flywheel.Retention;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -87,6 +88,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 Digest = content.Digest,
                 ReceivedFrom = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}"),
                 ReceivedTo = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}"),
+                Redacted = Redacted.Digest,
             }
         );
     }
@@ -164,7 +166,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     {
         var required = StreamColumns.Required(Log, stream);
         var columns = required
-            .Select(column => $"TRY_CAST({Sql.Name(column.Name)} AS {column.Type}) AS {Sql.Name(column.Name)}")
+            .Select(column =>
+                $"{Redacted.Kept(column.Name, $"TRY_CAST({Sql.Name(column.Name)} AS {column.Type})")} AS {Sql.Name(column.Name)}"
+            )
             .Concat(
                 StreamColumns
                     .Optional(Log, stream)
@@ -182,6 +186,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             )} THEN {Sql.Text(WrongType)} END AS fault FROM {read}
             """;
     }
+
+    private RedactedRow Redacted => new(Log);
 
     private LandedLines Lines => new(turn.Database, Log, stream);
 
@@ -204,11 +210,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         {
             // Only what production wrote: the path that DuckDB adds would make other bytes in another folder.
             var read = Read(parquet);
-            var columns = string.Join(
-                ", ",
-                Present(read).Except(Added).Order(StringComparer.Ordinal).Select(name => $"{Sql.Name(name)} := {Sql.Name(name)}")
-            );
-            written.Add($"SELECT CAST(to_json(struct_pack({columns})) AS VARCHAR) AS content, {PlaceOfRow} FROM {read}");
+            var content = Redacted.Struct(Present(read).Except(Added).Order(StringComparer.Ordinal));
+            written.Add($"SELECT CAST(to_json({content}) AS VARCHAR) AS content, {PlaceOfRow} FROM {read}");
         }
 
         if (lines.Count > 0)

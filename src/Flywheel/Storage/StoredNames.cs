@@ -22,6 +22,7 @@ public static class StoredNames
     public const string Erasures = "erasures/";
     public const string Gone = "gone/";
     public const string Logs = "logs/";
+    public const string Redaction = "redaction/";
     public const string Reservoir = "reservoir/";
     public const string Turns = "turns/";
 
@@ -31,6 +32,7 @@ public static class StoredNames
         new(Reservoir, Holding.Primary, "what curation picked, and with it which labels were bought"),
         new(Gone, Holding.Primary, "which rows of production's files were taken once and removed since, so that they are not taken again"),
         new(Erasures, Holding.Primary, "how many ids were erased from what, with hashes of the ids"),
+        new(Redaction, Holding.Primary, "by which keys values were hashed: what tells a key from another one, and not the key"),
         new(Turns, Holding.Derived, "records of the stages of each turn"),
         new(Alarms, Holding.Derived, "alarms that were raised, and whether they were delivered"),
         new(IStore.ByContent, Holding.Derived, "which bytes a training gave"),

@@ -1,6 +1,7 @@
 using Flywheel.Cohorts;
 using Flywheel.Datasets;
 using Flywheel.Expressions;
+using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -29,6 +30,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         }
 
         CheckLog(main);
+        CheckRedactions(main);
         CheckDriftNames(main);
         CheckChecks(main.Monitoring.Alert, "monitoring.alert", main);
         CheckChecks(main.Monitoring.Observe, "monitoring.observe", main);
@@ -122,6 +124,14 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                 "The log adds a column of that name to each event.",
                 "Rename the column, or the key that names the added one."
             );
+        }
+    }
+
+    private void CheckRedactions(StrategyFile main)
+    {
+        foreach (var (column, what, why, mend) in RedactionFaults.Of(main.Log))
+        {
+            Add(ReferenceFaults.NotRedactable, bound.Main!.KeyPlaceOf($"log.redact.{column}"), what, why, mend);
         }
     }
 

@@ -13,6 +13,7 @@ public static class ReferenceFaults
     public const string NotComparable = "FW0408";
     public const string WrongOrder = "FW0409";
     public const string WrongColumn = "FW0410";
+    public const string NotRedactable = "FW0411";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
@@ -27,5 +28,6 @@ public static class ReferenceFaults
             [NotComparable] = "A metric that is neither more nor less is better cannot decide between two models.",
             [WrongOrder] = "Values that must ascend do not.",
             [WrongColumn] = "What production wrote lacks a declared column, or has it with another type.",
+            [NotRedactable] = "A column is redacted in a way that its use does not allow.",
         };
 }

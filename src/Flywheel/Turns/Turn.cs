@@ -28,7 +28,11 @@ public sealed record Workplace(
     IReadOnlyDictionary<string, string> Environment,
     Func<Func<ModelStrategy, bool>, ModelStrategy?> Strategies,
     string Code
-);
+)
+{
+    /// <summary>A secret by the name of its environment variable; null where it is not there.</summary>
+    public Func<string, string?> Secret { get; init; } = _ => null;
+}
 
 /// <summary>One turn of the loop for one model at one time: everything that a stage may see.</summary>
 /// <remarks>While a stage runs, what it reads here is written down, and kept with its record as the inputs that it follows from.</remarks>

@@ -2,6 +2,7 @@ using System.Reflection;
 using Flywheel.Cohorts;
 using Flywheel.Curation;
 using Flywheel.Datasets;
+using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Distances;
@@ -34,6 +35,7 @@ public sealed class KindsTests
         RolloutPlan.Kinds,
         Trainer.Kinds,
         StoreChoice.Kinds,
+        Redaction.Kinds,
     ];
 
     public static TheoryData<string, string> Kinds
