@@ -30,6 +30,9 @@ public sealed class AsOfLog(Turn turn)
 
     public string Complaint => Sql.Name(Section.Feedback);
 
+    /// <summary>Whether some of the events are a sample: then each has its chance of being kept in the column <c>inclusion</c>.</summary>
+    public bool IsSampled => EventsOf(turn).Any(partition => partition.Sampled == true);
+
     /// <summary>SQL that is true for rows whose time is in [from, to).</summary>
     public string Within(DateTime from, DateTime to) => $"{Time} >= {Sql.Time(from)} AND {Time} < {Sql.Time(to)}";
 
@@ -57,10 +60,12 @@ public sealed class AsOfLog(Turn turn)
             ? $"""
                 CREATE OR REPLACE VIEW log AS
                 SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
-                       {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1) AS weight
+                       {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1){(
+                    IsSampled ? $" / {LogSection.Inclusion}" : ""
+                )} AS weight
                 FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, CAST(1 AS DOUBLE) AS weight FROM arrived";
+            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, {(IsSampled ? $"1 / {LogSection.Inclusion}" : "CAST(1 AS DOUBLE)")} AS weight FROM arrived";
         if (views != reservoir + log)
         {
             turn.Database.Execute(reservoir);
@@ -137,7 +142,7 @@ public sealed class AsOfLog(Turn turn)
                 FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
             SELECT {string.Join(", ", Section.Columns.Keys.Select(Sql.Name))}, {Score}, scored_by, events.received_at,
                    {Label}, label_received_at, coalesce({Complaint}, FALSE) AS {Complaint},
-                   {turn.Strategy.Sql(Section.Cluster)} AS cluster
+                   {turn.Strategy.Sql(Section.Cluster)} AS cluster{(IsSampled ? $", {LogSection.Inclusion}" : "")}
             FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             """;
@@ -152,8 +157,16 @@ public sealed class AsOfLog(Turn turn)
     {
         turn.Reads(InputValues.OfStream(stream));
         var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
-        return partitions.Count == 0
-            ? StreamColumns.Empty(Section, stream)
-            : $"SELECT * FROM read_parquet({Sql.List(partitions.Select(partition => Partitions.PathOf(turn.Store, partition)))})";
+        var paths = Sql.List(partitions.Select(partition => Partitions.PathOf(turn.Store, partition)));
+        return partitions.Count == 0 ? StreamColumns.Empty(Section, stream)
+            : partitions.Any(partition => partition.Sampled == true)
+                ? $"SELECT * REPLACE (coalesce({LogSection.Inclusion}, 1) AS {LogSection.Inclusion}) FROM read_parquet({paths}, union_by_name = true)"
+            : $"SELECT * FROM read_parquet({paths})";
+    }
+
+    private static IReadOnlyList<Partition> EventsOf(Turn turn)
+    {
+        turn.Reads(InputValues.OfStream(Partitions.Events));
+        return Partitions.Read(turn.Store, turn.Strategy.Model, Partitions.Events, turn.AsOf);
     }
 }

@@ -12,7 +12,7 @@ public static class Ingest
         var source = new LogSource(turn.Workplace, turn.Strategy.Log);
         var decided = LastLook(turn);
         RedactionKeys.Prepare(turn);
-        foreach (var stream in new[] { Partitions.Events, Partitions.Labels, Partitions.Feedback })
+        foreach (var stream in Partitions.Landing)
         {
             new StreamIngest(turn, source, stream, decided).Run();
         }
@@ -23,7 +23,10 @@ public static class Ingest
 
     /// <summary>The last decided turn, where it looked at this very log: one that was lost begins anew, with the arrivals that production recorded.</summary>
     private static DateTime? LastLook(Turn turn) =>
-        turn.Base.Ledger is [.., { AsOf: var last }] && Partitions.Read(turn.Store, turn.Strategy.Model, Partitions.Events, last).Count > 0
+        turn.Base.Ledger is [.., { AsOf: var last }]
+        && new[] { Partitions.Events, Partitions.NotKept }.Any(stream =>
+            Partitions.Read(turn.Store, turn.Strategy.Model, stream, last).Count > 0
+        )
             ? last
             : null;
 
@@ -31,8 +34,8 @@ public static class Ingest
     {
         var (id, since) = (turn.Log.Id, turn.ReceivedSince);
         var rows = Partitions.Streams.ToDictionary(stream => stream, turn.Log.Rows, StringComparer.Ordinal);
-        var withoutEvent = 0L;
-        var events = (New: 0L, All: 0L);
+        var (withoutEvent, ofNotKept) = (0L, 0L);
+        var (events, notKept) = ((New: 0L, All: 0L), (New: 0L, All: 0L));
         var (labels, feedback) = (0L, 0L);
         Dictionary<string, long> quarantined = [];
         turn.Database.AtOnce(
@@ -43,6 +46,11 @@ public static class Ingest
                     events AS (SELECT {id} FROM ({rows[Partitions.Events]}) SEMI JOIN labels USING ({id}))
                     SELECT count(*) FROM labels ANTI JOIN events USING ({id})
                     """
+                ),
+            beside => notKept = (CountOf(beside, Partitions.NotKept, since), CountOf(beside, Partitions.NotKept, "TRUE")),
+            beside =>
+                ofNotKept = beside.Value<long>(
+                    $"SELECT count(*) FROM ({rows[Partitions.Labels]}) SEMI JOIN ({rows[Partitions.NotKept]}) USING ({id}) WHERE {since}"
                 ),
             beside =>
             {
@@ -60,12 +68,14 @@ public static class Ingest
         );
         return new()
         {
-            Events = events.New,
+            Events = events.New + notKept.New,
             Labels = labels,
             Feedback = feedback,
             Quarantined = quarantined,
-            EventsSoFar = events.All,
-            LabelsWithoutEvent = withoutEvent,
+            EventsSoFar = events.All + notKept.All,
+            NotKept = notKept.All > 0 ? notKept.New : null,
+            LabelsWithoutEvent = withoutEvent - ofNotKept,
+            LabelsOfNotKept = notKept.All > 0 ? ofNotKept : null,
         };
 
         long CountOf(Database database, string stream, string condition) =>

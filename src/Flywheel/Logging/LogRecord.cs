@@ -5,7 +5,7 @@ namespace Flywheel.Logging;
 /// <summary>What had arrived by the turn's time.</summary>
 public sealed record LogRecord : IStageRecord
 {
-    /// <summary>Events received since the last turn.</summary>
+    /// <summary>Events received since the last turn, kept or not.</summary>
     public required long Events { get; init; }
 
     /// <summary>Labels received since the last turn.</summary>
@@ -17,9 +17,15 @@ public sealed record LogRecord : IStageRecord
     /// <summary>Rows received since the last turn that went to quarantine, by stream and reason.</summary>
     public required IReadOnlyDictionary<string, long> Quarantined { get; init; }
 
-    /// <summary>Events since the beginning.</summary>
+    /// <summary>Events since the beginning, kept or not.</summary>
     public required long EventsSoFar { get; init; }
 
     /// <summary>Labels received since the last turn whose event is not in the log (yet).</summary>
     public required long LabelsWithoutEvent { get; init; }
+
+    /// <summary>Of the events received since the last turn those that a sample left out; null where every event so far was kept.</summary>
+    public long? NotKept { get; init; }
+
+    /// <summary>Labels received since the last turn whose event a sample left out: they wait for nothing.</summary>
+    public long? LabelsOfNotKept { get; init; }
 }

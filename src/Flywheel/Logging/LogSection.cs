@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Keeps;
 using Flywheel.Logging.Redactions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -73,7 +74,7 @@ public sealed record LogSection : Section
     {
         get => Read(field);
         init;
-    } = Keep.All;
+    } = new KeepAll();
 
     [Doc("Conditions that send an event to quarantine, by reason."), Example("{ no-distance: distance IS NULL OR distance <= 0 }")]
     public IReadOnlyDictionary<string, Expression> Quarantine
@@ -90,6 +91,9 @@ public sealed record LogSection : Section
         init;
     } = new Dictionary<string, Redaction>();
 
+    /// <summary>Column that holds an event's chance of being kept, where not every event was.</summary>
+    public const string Inclusion = "inclusion";
+
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
     public IReadOnlyList<string> Reserved =>
         [
@@ -102,6 +106,7 @@ public sealed record LogSection : Section
             "source_file",
             "source_row",
             "cluster",
+            Inclusion,
             "evaluates",
             "weight",
         ];
@@ -128,10 +133,4 @@ public sealed record LabelSection : Section
         get => Read(field);
         init;
     }
-}
-
-public enum Keep
-{
-    [Doc("Every event.")]
-    All,
 }

@@ -28,8 +28,7 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     {
         var source = new LogSource(workplace, strategy.Log);
         return Partitions
-            .Streams.Where(stream => stream != Partitions.Quarantine)
-            .SelectMany(stream =>
+            .Landing.SelectMany(stream =>
                 source.Times(stream, read => source.Newest(stream, $"read_parquet({read}, union_by_name = true)"), "max(received_at)")
             )
             .Max();

@@ -23,6 +23,9 @@ public sealed record Partition
     /// <summary>Identity of the redactions that its rows went through; null where there was none.</summary>
     public string? Redacted { get; init; }
 
+    /// <summary>Whether its events are a sample, each with its chance of being kept; null where all were kept.</summary>
+    public bool? Sampled { get; init; }
+
     /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";
@@ -36,7 +39,13 @@ public static class Partitions
     public const string Feedback = "feedback";
     public const string Quarantine = "quarantine";
 
-    public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine];
+    /// <summary>Events that a sample left out: id and time of each.</summary>
+    public const string NotKept = "not-kept";
+
+    public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine, NotKept];
+
+    /// <summary>The streams that production writes.</summary>
+    public static IReadOnlyList<string> Landing { get; } = [Events, Labels, Feedback];
 
     /// <summary>Partitions of a stream with at least one row received by a time, in the order in which they were taken.</summary>
     public static IReadOnlyList<Partition> Read(IStore store, string model, string stream, DateTime asOf) =>

@@ -13,6 +13,7 @@ public static class StreamColumns
             Partitions.Events => [.. log.Columns.Select(column => (column.Key, TypeText(column.Value)))],
             Partitions.Labels => [(log.Id, TypeText(log.Columns[log.Id])), (log.Label.Column, "BIGINT")],
             Partitions.Feedback => [(log.Id, TypeText(log.Columns[log.Id])), (log.Feedback, "BOOLEAN")],
+            Partitions.NotKept => [(log.Id, TypeText(log.Columns[log.Id])), (log.Time, "TIMESTAMP")],
             _ => [("stream", "VARCHAR"), ("reason", "VARCHAR"), ("id", "VARCHAR"), ("content", "VARCHAR")],
         };
 

@@ -51,26 +51,44 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
         // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another. Copied without a condition: through
         // one the file's row groups, and so its bytes, would hang on where the refused rows stood.
-        turn.Database.Execute(
-            $"CREATE OR REPLACE TABLE taken AS SELECT * EXCLUDE (problem) FROM incoming WHERE problem IS NULL ORDER BY {OrderOfRows}"
-        );
-        Append(stream, "taken");
+        var chance = stream == Partitions.Events ? Log.Keep.Chance(turn.Strategy) : null;
+        var good = "SELECT * EXCLUDE (problem) FROM incoming WHERE problem IS NULL";
+        if (chance is not null)
+        {
+            turn.Database.Execute($"CREATE OR REPLACE TABLE drawn AS {Drawn(good, chance)}");
+            turn.Database.Execute(
+                $"CREATE OR REPLACE TABLE passed AS SELECT {Id}, {Sql.Name(Log.Time)}, received_at, source_file, source_row FROM drawn WHERE NOT kept ORDER BY {OrderOfRows}"
+            );
+            Append(Partitions.NotKept, "passed");
+            good = "SELECT * EXCLUDE (kept) FROM drawn WHERE kept";
+        }
+
+        turn.Database.Execute($"CREATE OR REPLACE TABLE taken AS {good} ORDER BY {OrderOfRows}");
+        Append(stream, "taken", sampled: chance is not null);
         turn.Database.Execute("DROP TABLE incoming");
         turn.Database.Execute("DROP TABLE IF EXISTS landed");
+    }
+
+    /// <summary>Each event with its chance of being kept, and whether it is.</summary>
+    private string Drawn(string events, string chance)
+    {
+        var hash = Sampling.Uniform(Sampling.Hash(turn.Strategy.Main.Seed, "keep", Id));
+        return $"SELECT *, {hash} < {LogSection.Inclusion} AS kept FROM (SELECT *, {chance} AS {LogSection.Inclusion} FROM ({events}))";
     }
 
     private string OrderOfRows =>
         stream == Partitions.Events ? $"{Sql.Name(Log.Time)}, {Id}" : $"received_at, {Id}, source_file, source_row";
 
     /// <param name="rows">Name of the rows in their order.</param>
-    private void Append(string to, string rows)
+    /// <param name="sampled">Whether each row has its chance of being kept.</param>
+    private void Append(string to, string rows, bool sampled = false)
     {
         if (turn.Database.Value<long>($"SELECT count(*) FROM {rows}") == 0)
         {
             return;
         }
 
-        var columns = string.Join(", ", StreamColumns.Content(Log, to).Select(Sql.Name));
+        var columns = string.Join(", ", StreamColumns.Content(Log, to).Concat(sampled ? [LogSection.Inclusion] : []).Select(Sql.Name));
         var file = turn.Store.Scratch();
         var content = (Digest: "", Rows: 0L);
         turn.Database.AtOnce(
@@ -89,23 +107,25 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 ReceivedFrom = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}"),
                 ReceivedTo = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}"),
                 Redacted = Redacted.Digest,
+                Sampled = sampled ? true : null,
             }
         );
     }
 
     /// <summary>Rows taken so far by file: a file that was taken as a whole is not opened again.</summary>
     private Dictionary<string, long> KnownRows() =>
-        turn
-            .Database.Table(
-                $"SELECT source_file, count(*) AS rows FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)}) GROUP BY source_file"
-            )
-            .Counts("source_file", "rows");
+        turn.Database.Table($"SELECT source_file, count(*) AS rows FROM ({AllKnown}) GROUP BY source_file").Counts("source_file", "rows");
 
     private string KnownOf(IEnumerable<string> files) =>
         $"""
-            SELECT * FROM ({Known(Partitions.Quarantine)} UNION ALL {Known(stream)})
+            SELECT * FROM ({AllKnown})
             WHERE source_file IN ({string.Join(", ", files.Select(Sql.Text))})
             """;
+
+    private string AllKnown => string.Join(" UNION ALL ", Kept.Prepend(Partitions.Quarantine).Select(Known));
+
+    /// <summary>Where the stream's good rows are: events that a sample left out are known by id and place all the same.</summary>
+    private IEnumerable<string> Kept => stream == Partitions.Events ? [stream, Partitions.NotKept] : [stream];
 
     /// <summary>File and place of every row taken so far.</summary>
     private string Known(string of)
@@ -251,9 +271,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             SELECT given.* REPLACE (
                 coalesce(given.received_at, events.time + INTERVAL ({(long)
                     Log.Label.ArrivesAfter.TotalSeconds}) SECOND) AS received_at)
-            FROM given LEFT JOIN (SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(
-                Partitions.Events
-            )})) AS events USING ({Id})
+            FROM given LEFT JOIN (
+                SELECT {Id}, {Sql.Name(Log.Time)} AS time FROM ({turn.Log.Rows(Partitions.Events)})
+                UNION ALL SELECT {Id}, {Sql.Name(Log.Time)} FROM ({turn.Log.Rows(Partitions.NotKept)})) AS events USING ({Id})
             WHERE given.received_at IS NOT NULL OR events.time IS NOT NULL OR fault IS NOT NULL OR {Id} IS NULL
             """;
 
@@ -305,7 +325,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
     {
         get
         {
-            var paths = Taken(stream);
+            var paths = Kept.SelectMany(Taken).ToList();
             return paths.Count == 0
                 ? $"SELECT CAST(NULL AS {StreamColumns.TypeText(Log.Columns[Log.Id])}) AS {Id} WHERE FALSE"
                 : $"SELECT {Id} FROM read_parquet({Sql.List(paths)})";

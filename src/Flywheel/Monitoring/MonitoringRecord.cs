@@ -16,8 +16,11 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Which versions gave the scores that production logged in the window, the most first: not always the model in force.</summary>
     public IReadOnlyList<Scored> ScoredBy { get; init; } = [];
 
-    /// <summary>Events in the window.</summary>
+    /// <summary>Events in the window that are in the log.</summary>
     public required long Events { get; init; }
+
+    /// <summary>Events in the window that a sample left out; null where every event so far was kept.</summary>
+    public long? NotKept { get; init; }
 
     /// <summary>Of these with a label that had arrived.</summary>
     public required long Labelled { get; init; }

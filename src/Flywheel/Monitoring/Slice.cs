@@ -1,3 +1,4 @@
+using Flywheel.Logging;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
@@ -6,12 +7,21 @@ namespace Flywheel.Monitoring;
 /// <param name="Where">SQL condition.</param>
 public sealed record Slice(Database Database, string Where)
 {
+    /// <summary>Whether the rows are a sample of the events: a row then counts for as many as its chance of being kept says.</summary>
+    public bool IsSampled { get; init; }
+
+    /// <summary>SQL of the events that a row stands for.</summary>
+    public string StandsFor => IsSampled ? $"1 / {LogSection.Inclusion}" : "1";
+
     /// <summary>Aggregates over the rows.</summary>
     /// <param name="select">SQL of the columns, each with its name.</param>
     public ColumnTable Table(string select) => Database.Table($"SELECT {select} FROM log WHERE {Where}");
 
-    /// <summary>How many rows meet a condition.</summary>
-    public long Count(string condition) => Database.Value<long>($"SELECT count(*) FROM log WHERE {Where} AND ({condition})");
+    /// <summary>How many events meet a condition: counted, or estimated where the rows are a sample.</summary>
+    public long Count(string condition) =>
+        Database.Value<long>(
+            $"SELECT {(IsSampled ? $"CAST(round(coalesce(sum({StandsFor}), 0)) AS BIGINT)" : "count(*)")} FROM log WHERE {Where} AND ({condition})"
+        );
 
     /// <summary>The rows of this slice that meet a condition too.</summary>
     public Slice Of(string condition) => this with { Where = $"{Where} AND ({condition})" };

@@ -21,7 +21,7 @@ public static class Watch
         var window = turn.Log.Within(from, turn.AsOf);
         var rows = turn.Log.Labelled(window);
         var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
-        var complaints = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window} AND {turn.Log.Complaint}");
+        var slice = new Slice(turn.Database, window) { IsSampled = turn.Log.IsSampled };
         var figures = Figures(turn, rows, settings.Error);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
@@ -36,14 +36,18 @@ public static class Watch
         }
 
         var received = turn.Of<LogRecord>();
-        var slice = new Slice(turn.Database, window);
-        var seen = new Observation(turn.Strategy, events, figures, drifts, received.Quarantined.Values.Sum(), slice.Count)
+        var notKept = received.NotKept is null
+            ? 0
+            : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {window}");
+        var standFor = slice.Count("TRUE");
+        var seen = new Observation(turn.Strategy, standFor, figures, drifts, received.Quarantined.Values.Sum(), slice.Count)
         {
             AsOf = turn.AsOf,
             Arrived = received.Events,
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
+            Counted = events + notKept,
             Window = slice,
-            Reference = reference is { } past ? new(turn.Database, turn.Log.Within(past.From, past.To)) : null,
+            Reference = reference is { } past ? slice with { Where = turn.Log.Within(past.From, past.To) } : null,
         };
         return new()
         {
@@ -52,9 +56,10 @@ public static class Watch
             InForce = turn.Base.Deployment.Current,
             ScoredBy = ScoredBy(turn, window),
             Events = events,
+            NotKept = received.NotKept is null ? null : notKept,
             Labelled = rows.Sample.Count,
-            LabelShare = rows.Sample.Count == 0 ? null : rows.Sample.Label.Sum() / rows.Sample.Count,
-            ComplaintRate = events == 0 ? null : 1000.0 * complaints / events,
+            LabelShare = LabelShare(rows.Sample, slice.IsSampled),
+            ComplaintRate = standFor == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / standFor,
             Figures = figures,
             Realised = realised,
             Drifts = drifts,
@@ -68,6 +73,12 @@ public static class Watch
             ],
         };
     }
+
+    /// <summary>Share of positives, each weighed by the events that it stands for.</summary>
+    private static double? LabelShare(LabelledSample sample, bool isSampled) =>
+        sample.Count == 0 ? null
+        : isSampled ? sample.Label.Zip(sample.Weight, (label, weight) => label * weight).Sum() / sample.Weight.Sum()
+        : sample.Label.Sum() / sample.Count;
 
     private static IReadOnlyList<Scored> ScoredBy(Turn turn, string window)
     {

@@ -56,7 +56,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             ["", "#this window"],
             [
                 ["model in force", Window.InForce ?? "none yet"],
-                ["events", Numbers.Count(Window.Events)],
+                .. Events,
                 ["of these labelled by now", Numbers.Count(Window.Labelled)],
                 ["share of positive labels", Numbers.Percent(Window.LabelShare)],
                 ["complaints a thousand events", Window.ComplaintRate is { } rate ? Numbers.Fixed(rate, 1) : "–"],
@@ -66,6 +66,13 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 ["decision", turn.Of<Comparison>().Decision],
             ]
         );
+        if (Window.NotKept is not null)
+        {
+            report.Paragraph(
+                "**Sampled.** Not every event was kept. Metrics, shares of events and rates weigh a row by the inverse of its chance of being kept; drift, cohorts' row counts and what curation sees are of the events that were kept."
+            );
+        }
+
         if (ScoredBy is { } others)
         {
             report.Paragraph(others);
@@ -73,6 +80,18 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
         report.Paragraph($"Intervals here are {IntervalSaid}.");
     }
+
+    private string[][] Events =>
+        Window.NotKept is { } others
+            ?
+            [
+                ["events", Numbers.Count(Window.Events + others)],
+                ["of these kept", Numbers.Count(Window.Events)],
+            ]
+            :
+            [
+                ["events", Numbers.Count(Window.Events)],
+            ];
 
     /// <summary>Whose scores these are, where they are not simply those of the model in force: it may have been merged late.</summary>
     private string? ScoredBy
@@ -209,6 +228,12 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             log.Quarantined.Count == 0
                 ? "Nothing went to quarantine."
                 : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",
+            .. log.NotKept is { } notKept
+                ?
+                [
+                    $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
+                ]
+                : Array.Empty<string>(),
             $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
             $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.",
         ]);

@@ -133,7 +133,9 @@ public sealed class Erase(Turn turn)
     /// <summary>Puts what is kept of a partition under its own name; one of which nothing is left goes.</summary>
     private void KeepOf(Piece piece, string file)
     {
-        var content = string.Join(", ", StreamColumns.Content(turn.Strategy.Log, piece.Stream).Select(Sql.Name));
+        var partition = Json.Read<Partition>(turn.Store.Read(piece.Document)!);
+        var names = StreamColumns.Content(turn.Strategy.Log, piece.Stream);
+        var content = string.Join(", ", names.Concat(partition.Sampled == true ? [LogSection.Inclusion] : []).Select(Sql.Name));
         var (digest, rows) = turn.Database.Digest($"SELECT {content} FROM kept");
         if (rows == 0)
         {
@@ -145,7 +147,7 @@ public sealed class Erase(Turn turn)
         turn.Store.Write(
             piece.Document,
             Json.Write(
-                new Partition
+                partition with
                 {
                     Object = turn.Store.Take(file),
                     Rows = rows,

@@ -44,6 +44,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(condition, Wanted.Boolean, events);
         }
 
+        CheckAll(main.Log.Keep.Expressions, main.Log.Schema);
         foreach (var feature in main.Features.Values)
         {
             // A feature that could read the score would feed the model to itself.

@@ -93,8 +93,7 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
 
     private static IEnumerable<(string Name, string Object)> Primary(Turn then) =>
         Partitions
-            .Streams.Where(stream => stream != Partitions.Quarantine)
-            .SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
+            .Landing.SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
             .Select(partition => (partition.Name, partition.Object))
             .Concat(
                 Reservoir.Batches(then, curated: true).Select(batch => ($"the reservoir's batch of {Ledger.Day(batch.AsOf)}", batch.Object))

@@ -2,6 +2,7 @@ using System.Reflection;
 using Flywheel.Cohorts;
 using Flywheel.Curation;
 using Flywheel.Datasets;
+using Flywheel.Logging.Keeps;
 using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
@@ -36,6 +37,7 @@ public sealed class KindsTests
         Trainer.Kinds,
         StoreChoice.Kinds,
         Redaction.Kinds,
+        Keep.Kinds,
     ];
 
     public static TheoryData<string, string> Kinds

@@ -6,7 +6,7 @@ namespace Flywheel.Monitoring.Checks;
 
 /// <summary>What a check may judge by.</summary>
 /// <param name="Strategy">The strategy, for its expressions.</param>
-/// <param name="Events">Events in the window.</param>
+/// <param name="Events">Events in the window; where they are a sample, as many as they stand for.</param>
 /// <param name="Figures">Metrics by cohort.</param>
 /// <param name="Drifts">Distances from the reference.</param>
 /// <param name="Quarantined">Rows of the cycle in quarantine.</param>
@@ -28,6 +28,13 @@ public sealed record Observation(
 
     /// <summary>The same of the cycles before, oldest first.</summary>
     public required IReadOnlyList<long> ArrivedBefore { get; init; }
+
+    /// <summary>Events in the window, counted: the same, unless some were not kept and <see cref="Events"/> is an estimate.</summary>
+    public long Counted
+    {
+        get => field == 0 ? Events : field;
+        init;
+    }
 
     /// <summary>The window's rows.</summary>
     public required Slice Window { get; init; }

@@ -30,7 +30,8 @@ public sealed record NewValuesCheck : Check
 
         var found = seen.Window.Database.Table(
             $"""
-            SELECT CAST(value AS VARCHAR) AS value, count(*) AS rows FROM (SELECT {of} AS value FROM log WHERE {seen.Window.Where})
+            SELECT CAST(value AS VARCHAR) AS value, CAST(round(sum(stands_for)) AS BIGINT) AS rows
+            FROM (SELECT {of} AS value, {seen.Window.StandsFor} AS stands_for FROM log WHERE {seen.Window.Where})
             WHERE value IS NOT NULL AND value NOT IN (SELECT DISTINCT {of} FROM log WHERE {reference.Where} AND {of} IS NOT NULL)
             GROUP BY ALL ORDER BY rows DESC, value
             """

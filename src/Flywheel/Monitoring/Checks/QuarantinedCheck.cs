@@ -12,12 +12,12 @@ public sealed record QuarantinedCheck : Check
 
     public override Verdict Judge(Observation seen)
     {
-        if (seen.Events == 0)
+        if (seen.Counted == 0)
         {
             return Verdict.NotEnoughEvidence("no event in the window");
         }
 
-        var share = (double)seen.Quarantined / seen.Events;
-        return Verdict.When(share > AtMost, $"{seen.Quarantined} rows against {seen.Events} events ({Percent(share)})");
+        var share = (double)seen.Quarantined / seen.Counted;
+        return Verdict.When(share > AtMost, $"{seen.Quarantined} rows against {seen.Counted} events ({Percent(share)})");
     }
 }

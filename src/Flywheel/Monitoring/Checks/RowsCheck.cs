@@ -15,7 +15,7 @@ public sealed record RowsCheck : Check
 
     // No data is never a pass: an empty window is bad by itself, whatever the limits.
     public override Verdict Judge(Observation seen) =>
-        seen.Events == 0
+        seen.Counted == 0
             ? Verdict.Bad("no event in the window")
-            : Verdict.When(seen.Events < AtLeast || seen.Events > (AtMost ?? long.MaxValue), $"{seen.Events} events");
+            : Verdict.When(seen.Counted < AtLeast || seen.Counted > (AtMost ?? long.MaxValue), $"{seen.Counted} events");
 }

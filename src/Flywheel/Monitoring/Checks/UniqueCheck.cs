@@ -27,6 +27,9 @@ public sealed record UniqueCheck : Check
         }
 
         var share = (double)(known - differing) / known;
-        return Verdict.When(share > AtMost, $"{known - differing} of {known} values repeat another ({Percent(share)})");
+        return Verdict.When(
+            share > AtMost,
+            $"{known - differing} of {known} values repeat another ({Percent(share)}){(seen.Window.IsSampled ? ", of the events that were kept" : "")}"
+        );
     }
 }
