@@ -72,6 +72,7 @@ public static class Ingest
             Labels = labels,
             Feedback = feedback,
             Quarantined = quarantined,
+            SchemaChanges = SchemaChanges.Of(turn),
             EventsSoFar = events.All + notKept.All,
             NotKept = notKept.All > 0 ? notKept.New : null,
             LabelsWithoutEvent = withoutEvent - ofNotKept,

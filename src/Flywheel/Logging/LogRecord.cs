@@ -23,6 +23,9 @@ public sealed record LogRecord : IStageRecord
     /// <summary>Labels received since the last turn whose event is not in the log (yet).</summary>
     public required long LabelsWithoutEvent { get; init; }
 
+    /// <summary>Columns of the landing files that are not what they were in the cycle before; null where there is nothing to compare.</summary>
+    public IReadOnlyList<SchemaChange>? SchemaChanges { get; init; }
+
     /// <summary>Of the events received since the last turn those that a sample left out; null where every event so far was kept.</summary>
     public long? NotKept { get; init; }
 

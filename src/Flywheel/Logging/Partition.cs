@@ -26,6 +26,9 @@ public sealed record Partition
     /// <summary>Whether its events are a sample, each with its chance of being kept; null where all were kept.</summary>
     public bool? Sampled { get; init; }
 
+    /// <summary>The landing files' columns, of the stream that its rows came from.</summary>
+    public LandedSchema? Landed { get; init; }
+
     /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";

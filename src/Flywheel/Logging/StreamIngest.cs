@@ -14,6 +14,8 @@ namespace Flywheel.Logging;
 /// <param name="decided">Time of the last decided turn that looked at this very log; null where none has.</param>
 public sealed class StreamIngest(Turn turn, LogSource source, string stream, DateTime? decided)
 {
+    private LandedSchema? landed;
+
     /// <summary>Reason to quarantine a row.</summary>
     public const string WrongType = "a value is not of its column's type";
 
@@ -37,6 +39,11 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
         var begun = files.Select(file => source.Shown(file.Path)).Where(known.ContainsKey).ToList();
         turn.Database.Execute($"CREATE OR REPLACE TABLE incoming AS {Incoming(files, begun)}");
+        var from = turn.Database.Rows<string>("SELECT DISTINCT source_file FROM incoming").ToHashSet(StringComparer.Ordinal);
+        landed = new(
+            stream,
+            new LandedColumns(turn.Database, Log, stream).Of([.. files.Where(file => from.Contains(source.Shown(file.Path)))])
+        );
         if (stream == Partitions.Events)
         {
             turn.Database.Execute(NotTakenBefore);
@@ -108,6 +115,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 ReceivedTo = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}"),
                 Redacted = Redacted.Digest,
                 Sampled = sampled ? true : null,
+                Landed = landed,
             }
         );
     }

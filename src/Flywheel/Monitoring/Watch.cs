@@ -46,6 +46,7 @@ public static class Watch
             Arrived = received.Events,
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
             Counted = events + notKept,
+            SchemaChanges = received.SchemaChanges,
             Window = slice,
             Reference = reference is { } past ? slice with { Where = turn.Log.Within(past.From, past.To) } : null,
         };

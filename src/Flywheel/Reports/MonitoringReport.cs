@@ -26,6 +26,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Performance(report, pictures);
         Cohorts(report);
         Drift(report, pictures);
+        Columns(report);
         Production(report);
         yield return (Name, report.ToString());
         foreach (var picture in pictures.Files)
@@ -216,6 +217,35 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Bullets(
             distances.Where(distance => distance.Caution.Length > 0).Select(distance => $"Beware of {distance.Name}: {distance.Caution}.")
         );
+    }
+
+    /// <summary>Only where there is something to say.</summary>
+    private void Columns(Markdown report)
+    {
+        if (turn.Of<LogRecord>().SchemaChanges is not { Count: > 0 } changes)
+        {
+            return;
+        }
+
+        report.Heading(2, "Columns that changed");
+        report.Table(
+            ["files", "column", "change", "was", "is"],
+            changes.Select(change =>
+                new[]
+                {
+                    change.Stream,
+                    $"`{change.Column}`",
+                    Yaml.KebabCase.Of(change.Change.ToString()),
+                    Shown(change.Was),
+                    Shown(change.Is),
+                }
+            )
+        );
+        report.Paragraph(
+            "Of all files that landed since the last turn, against those of the cycle before. A value that cannot be read as its column is declared goes to quarantine."
+        );
+
+        static string Shown(string type) => type.Length == 0 ? "–" : type;
     }
 
     private void Production(Markdown report)

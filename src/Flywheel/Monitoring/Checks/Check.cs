@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -36,6 +37,9 @@ public sealed record Observation(
         init;
     }
 
+    /// <summary>Columns of the cycle's landing files that are not what they were; null where there is nothing to compare.</summary>
+    public IReadOnlyList<SchemaChange>? SchemaChanges { get; init; }
+
     /// <summary>The window's rows.</summary>
     public required Slice Window { get; init; }
 
@@ -62,6 +66,7 @@ public abstract record Check
             ["share"] = typeof(ShareCheck),
             ["usual-rows"] = typeof(UsualRowsCheck),
             ["new-values"] = typeof(NewValuesCheck),
+            ["schema"] = typeof(SchemaCheck),
         };
 
     /// <summary>The check in the words of the strategy, for tables.</summary>

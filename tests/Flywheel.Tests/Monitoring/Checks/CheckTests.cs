@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Tests.Infra;
@@ -157,6 +158,28 @@ public sealed class CheckTests : IDisposable
         var verdict = Range(1).Judge(Seen(events: 2));
 
         Assert.Equal(Verdict.NotEnoughEvidence("no event in the window has a value"), verdict);
+    }
+
+    [Fact]
+    public void Columns_that_are_not_what_they_were_are_bad_unless_they_may_come_and_go_and_nothing_to_compare_is_no_pass()
+    {
+        var changes = new SchemaChange[]
+        {
+            new("events", "tip", ColumnChange.New, "", "DOUBLE"),
+            new("events", "note", ColumnChange.Missing, "VARCHAR", ""),
+            new("labels", "late", ColumnChange.Retyped, "BIGINT", "text"),
+        };
+
+        Assert.Equal(
+            Verdict.Bad("events: tip is new (DOUBLE); events: note is missing (VARCHAR); labels: late is text and was BIGINT"),
+            new SchemaCheck().Judge(Seen() with { SchemaChanges = changes })
+        );
+        Assert.Equal(
+            Verdict.Ok("every column is as it was"),
+            new SchemaCheck { Except = ["note"] }.Judge(Seen() with { SchemaChanges = changes[1..2] })
+        );
+        Assert.Equal(Outcome.NotEnoughEvidence, new SchemaCheck().Judge(Seen()).Outcome);
+        Assert.Equal("columns as before except note, tip", new SchemaCheck { Except = ["note", "tip"] }.Said);
     }
 
     private static DriftCheck Drift =>
