@@ -12,7 +12,7 @@ namespace Flywheel.Cli.Commands;
 public static class EraseCommand
 {
     /// <summary>Later than anything that a log receives.</summary>
-    private static readonly DateTime Ever = new(9999, 1, 1);
+    internal static readonly DateTime Ever = new(9999, 1, 1);
 
     public static Command Create()
     {

@@ -22,7 +22,7 @@ public static class Ingest
     }
 
     /// <summary>The last decided turn, where it looked at this very log: one that was lost begins anew, with the arrivals that production recorded.</summary>
-    private static DateTime? LastLook(Turn turn) =>
+    internal static DateTime? LastLook(Turn turn) =>
         turn.Base.Ledger is [.., { AsOf: var last }]
         && new[] { Partitions.Events, Partitions.NotKept }.Any(stream =>
             Partitions.Read(turn.Store, turn.Strategy.Model, stream, last).Count > 0
@@ -30,10 +30,28 @@ public static class Ingest
             ? last
             : null;
 
+    /// <summary>Rows in quarantine, without those that had left it by the turn's time; nearly always there is none.</summary>
+    private static string Waiting(Turn turn, string quarantine)
+    {
+        var released = Partitions
+            .Streams.SelectMany(stream => Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf))
+            .Where(partition => partition.Released == true)
+            .Select(partition => Partitions.PathOf(turn.Store, partition))
+            .ToList();
+        return released.Count == 0
+            ? quarantine
+            : $"""
+                SELECT * FROM ({quarantine}) ANTI JOIN (
+                    SELECT source_file, source_row FROM read_parquet({Sql.List(released)}, union_by_name = true)
+                    WHERE received_at <= {Sql.Time(turn.AsOf)}) AS released USING (source_file, source_row)
+                """;
+    }
+
     private static LogRecord Count(Turn turn)
     {
         var (id, since) = (turn.Log.Id, turn.ReceivedSince);
         var rows = Partitions.Streams.ToDictionary(stream => stream, turn.Log.Rows, StringComparer.Ordinal);
+        rows[Partitions.Quarantine] = Waiting(turn, rows[Partitions.Quarantine]);
         var (withoutEvent, ofNotKept) = (0L, 0L);
         var (events, notKept) = ((New: 0L, All: 0L), (New: 0L, All: 0L));
         var (labels, feedback) = (0L, 0L);

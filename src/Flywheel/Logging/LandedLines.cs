@@ -12,6 +12,18 @@ namespace Flywheel.Logging;
 /// </remarks>
 public sealed class LandedLines(Database database, LogSection log, string stream)
 {
+    /// <summary>Reason to quarantine a row.</summary>
+    public const string WrongType = "a value is not of its column's type";
+
+    /// <summary>The same, of the last line of a file that ends before it does.</summary>
+    public const string CutOff = "the last line is cut off";
+
+    private const string TooLong = "the line is longer than 16 MB";
+    private const string NotUtf8 = "the line is not UTF-8";
+
+    /// <summary>SQL of what kept a line from being read, of a row in quarantine: what is kept of it is not what was written.</summary>
+    public const string BrokenForGood = $"CASE WHEN reason IN ('{TooLong}', '{NotUtf8}') THEN reason END";
+
     /// <summary>Blocks of lines that are read at the same time.</summary>
     private const int AtOnce = 4;
 
@@ -27,11 +39,13 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     /// <param name="files">Paths, each with the name by which the log knows the file.</param>
     public void Land(IEnumerable<(string Path, string Shown)> files)
     {
-        database.Execute($"CREATE OR REPLACE TABLE landed AS SELECT * FROM ({Redacted}) LIMIT 0", Nothing);
+        database.Execute($"CREATE OR REPLACE TABLE landed AS SELECT * FROM ({Rows(OfBlock, redact: true)}) LIMIT 0", Nothing);
         foreach (var blocks in files.SelectMany(file => Blocks(file.Path, file.Shown)).Chunk(AtOnce))
         {
             database.AtOnce([
-                .. blocks.Select(block => (Action<Database>)(beside => beside.Execute($"INSERT INTO landed {Redacted}", block))),
+                .. blocks.Select(block =>
+                    (Action<Database>)(beside => beside.Execute($"INSERT INTO landed {Rows(OfBlock, redact: true)}", block))
+                ),
             ]);
         }
     }
@@ -41,7 +55,7 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     public void Reread(IEnumerable<(string Path, string Shown)> files, string wanted)
     {
         var lines = $"""
-            SELECT content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({new RedactedRow(log).Lines(Objects)})
+            SELECT content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({new RedactedRow(log).Lines(Objects(OfBlock))})
             SEMI JOIN (SELECT source_row FROM ({wanted}) WHERE source_file = @file) AS wanted USING (source_row)
             """;
         database.Execute($"CREATE OR REPLACE TABLE written AS SELECT * FROM ({lines}) LIMIT 0", Nothing);
@@ -54,7 +68,9 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     /// <summary>An aggregate of times over each block of lines; null where no line of it has one.</summary>
     /// <param name="aggregate">SQL over the columns, e.g. <c>min("departs_at")</c>.</param>
     public IEnumerable<DateTime?> Times(IEnumerable<string> paths, string aggregate) =>
-        paths.SelectMany(path => Blocks(path, path)).Select(block => database.Value<DateTime?>($"SELECT {aggregate} FROM ({Rows})", block));
+        paths
+            .SelectMany(path => Blocks(path, path))
+            .Select(block => database.Value<DateTime?>($"SELECT {aggregate} FROM ({Rows(OfBlock, redact: false)})", block));
 
     /// <summary>
     /// Every key of the lines with what stands there: number, text, boolean or nested, several of them, or nothing where all is null or
@@ -66,7 +82,7 @@ public sealed class LandedLines(Database database, LogSection log, string stream
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var forms = $"""
             SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(json_type(object, {Pointers})) AS VARCHAR)
-            FROM ({Objects}) WHERE object IS NOT NULL
+            FROM ({Objects(OfBlock)}) WHERE object IS NOT NULL
             """;
         foreach (var block in paths.SelectMany(path => Blocks(path, path)))
         {
@@ -98,60 +114,57 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     private string Pointers => Sql.List(Columns.Select(column => "/" + column.Name.Replace("~", "~0").Replace("/", "~1")));
 
     /// <summary>The lines of a block that are not blank, with their place and what keeps them from being read.</summary>
-    private static string Lines =>
-        """
-            SELECT rtrim(line, chr(13)) AS line, source_row,
-                   CASE WHEN CAST(@long AS BOOLEAN) THEN 'the line is longer than 16 MB'
-                        WHEN list_contains(CAST(CAST(@broken AS VARCHAR) AS BIGINT[]), source_row) THEN 'the line is not UTF-8' END AS broken
-            FROM (SELECT unnest(lines) AS line, generate_subscripts(lines, 1) - 1 + CAST(@first AS BIGINT) AS source_row
-                  FROM (SELECT string_split(CAST(@text AS VARCHAR), chr(10)) AS lines))
-            WHERE trim(line, chr(32) || chr(9) || chr(13)) <> ''
-            """;
+    private const string OfBlock = $"""
+        SELECT rtrim(line, chr(13)) AS line, CAST(@file AS VARCHAR) AS source_file, source_row, source_row = CAST(@cut AS BIGINT) AS is_cut,
+               CASE WHEN CAST(@long AS BOOLEAN) THEN '{TooLong}'
+                    WHEN list_contains(CAST(CAST(@broken AS VARCHAR) AS BIGINT[]), source_row) THEN '{NotUtf8}' END AS broken
+        FROM (SELECT unnest(lines) AS line, generate_subscripts(lines, 1) - 1 + CAST(@first AS BIGINT) AS source_row
+              FROM (SELECT string_split(CAST(@text AS VARCHAR), chr(10)) AS lines))
+        WHERE trim(line, chr(32) || chr(9) || chr(13)) <> ''
+        """;
 
-    /// <summary>The lines with the object that each is; NULL where it is none.</summary>
-    private static string Objects =>
+    /// <summary>Lines with the object that each is; NULL where it is none.</summary>
+    private static string Objects(string lines) =>
         $"""
             SELECT * EXCLUDE (value), CASE WHEN json_type(value) = 'OBJECT' THEN value END AS object
-            FROM (SELECT *, CASE WHEN broken IS NULL AND json_valid(line) THEN line END AS value FROM ({Lines}))
+            FROM (SELECT *, CASE WHEN broken IS NULL AND json_valid(line) THEN line END AS value FROM ({lines}))
             """;
 
-    /// <summary>The rows as the log keeps them.</summary>
-    private string Redacted
+    /// <summary>SQL of lines as rows: the stream's columns, source_file, source_row, fault.</summary>
+    /// <param name="lines">SQL of line, source_file, source_row, what keeps it from being read (broken), and whether it has no end (is_cut).</param>
+    /// <param name="redact">Whether the values are yet to be redacted.</param>
+    public string Rows(string lines, bool redact)
     {
-        get
-        {
-            var redacted = StreamColumns.Required(log, stream).Select(column => column.Name).Where(log.Redact.ContainsKey).ToList();
-            var kept = redacted.Select(name => $"{new RedactedRow(log).Kept(name, Sql.Name(name))} AS {Sql.Name(name)}");
-            return redacted.Count == 0 ? Rows : $"SELECT * REPLACE ({string.Join(", ", kept)}) FROM ({Rows})";
-        }
+        var columns = Columns;
+        var redacted = columns.Where(column => redact && column.Otherwise is null && log.Redact.ContainsKey(column.Name)).ToList();
+        var kept = redacted.Select(column => $"{new RedactedRow(log).Kept(column.Name, Sql.Name(column.Name))} AS {Sql.Name(column.Name)}");
+        var rows = Typed(lines, columns);
+        return redacted.Count == 0 ? rows : $"SELECT * REPLACE ({string.Join(", ", kept)}) FROM ({rows})";
     }
 
-    private string Rows
+    private string Typed(string lines, List<Landed> columns)
     {
-        get
-        {
-            var columns = Columns;
-            var typed = columns.Select((column, i) => $"{column.Typed(i + 1)} AS {Sql.Name(column.Name)}");
-            var kept = columns.Select(column =>
-                column.Otherwise is null
-                    ? Sql.Name(column.Name)
-                    : $"CASE WHEN {Given(column)} IS NULL THEN {column.Otherwise} ELSE {Sql.Name(column.Name)} END AS {Sql.Name(column.Name)}"
-            );
-            var misread = columns
-                .Where(column => column.Otherwise is null)
-                .Select(column => $"({Given(column)} IS NOT NULL AND {Sql.Name(column.Name)} IS NULL)");
-            return $"""
-                SELECT {string.Join(", ", kept)}, CAST(@file AS VARCHAR) AS source_file, source_row,
-                       CASE WHEN broken IS NOT NULL THEN broken
-                            WHEN object IS NULL AND source_row = @cut THEN 'the last line is cut off'
-                            WHEN object IS NULL THEN 'the line is not a JSON object'
-                            WHEN {string.Join(" OR ", misread)} THEN {Sql.Text(StreamIngest.WrongType)} END AS fault
-                FROM (SELECT {string.Join(", ", typed)}, texts, source_row, broken, object
-                      FROM (SELECT *, json_extract_string(object, {Pointers}) AS texts, json_type(object, {Pointers}) AS types FROM ({Objects})))
-                """;
+        var typed = columns.Select((column, i) => $"{column.Typed(i + 1)} AS {Sql.Name(column.Name)}");
+        var kept = columns.Select(column =>
+            column.Otherwise is null
+                ? Sql.Name(column.Name)
+                : $"CASE WHEN {Given(column)} IS NULL THEN {column.Otherwise} ELSE {Sql.Name(column.Name)} END AS {Sql.Name(column.Name)}"
+        );
+        var misread = columns
+            .Where(column => column.Otherwise is null)
+            .Select(column => $"({Given(column)} IS NOT NULL AND {Sql.Name(column.Name)} IS NULL)");
+        return $"""
+            SELECT {string.Join(", ", kept)}, source_file, source_row,
+                   CASE WHEN broken IS NOT NULL THEN broken
+                        WHEN object IS NULL AND is_cut THEN '{CutOff}'
+                        WHEN object IS NULL THEN 'the line is not a JSON object'
+                        WHEN {string.Join(" OR ", misread)} THEN {Sql.Text(WrongType)} END AS fault
+            FROM (SELECT {string.Join(", ", typed)}, texts, source_file, source_row, broken, is_cut, object
+                  FROM (SELECT *, json_extract_string(object, {Pointers}) AS texts, json_type(object, {Pointers}) AS types
+                        FROM ({Objects(lines)})))
+            """;
 
-            string Given(Landed column) => $"texts[{columns.IndexOf(column) + 1}]";
-        }
+        string Given(Landed column) => $"texts[{columns.IndexOf(column) + 1}]";
     }
 
     private static IEnumerable<LineParameters> Blocks(string path, string shown) =>

@@ -29,6 +29,9 @@ public sealed record Partition
     /// <summary>The landing files' columns, of the stream that its rows came from.</summary>
     public LandedSchema? Landed { get; init; }
 
+    /// <summary>Whether its rows were in quarantine before; null where none was.</summary>
+    public bool? Released { get; init; }
+
     /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";

@@ -23,7 +23,7 @@ public sealed class LoggingPageTests
                     key switch
                     {
                         "  observe" => text.Replace("  observe:\n", excerpt + "\n", StringComparison.Ordinal),
-                        "  keep" => text.Replace("  keep: all\n", excerpt + "\n", StringComparison.Ordinal),
+                        "  quarantine" => text.Replace("  quarantine:\n", excerpt + "\n", StringComparison.Ordinal),
                         _ => text.Replace("  keep: all\n", excerpt + "\n", StringComparison.Ordinal),
                     },
             }

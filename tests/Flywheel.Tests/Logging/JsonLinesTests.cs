@@ -48,14 +48,14 @@ public sealed class JsonLinesTests
     [InlineData("{\"order_id\":null,\"ordered_at\":\"2024-01-01\",\"amount\":1}", "no id")]
     [InlineData("{\"order_id\":5,\"amount\":1}", "no time")]
     [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\"}", "no-amount")]
-    [InlineData("{\"order_id\":\"five\",\"ordered_at\":\"2024-01-01\",\"amount\":1}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5.5,\"ordered_at\":\"2024-01-01\",\"amount\":1}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":12345678901234567890123,\"ordered_at\":\"2024-01-01\",\"amount\":1}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5,\"ordered_at\":1704067200,\"amount\":1}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-02-30\",\"amount\":1}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":{\"eur\":1}}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":1,\"channel\":[\"web\"]}", StreamIngest.WrongType)]
-    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":true}", StreamIngest.WrongType)]
+    [InlineData("{\"order_id\":\"five\",\"ordered_at\":\"2024-01-01\",\"amount\":1}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5.5,\"ordered_at\":\"2024-01-01\",\"amount\":1}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":12345678901234567890123,\"ordered_at\":\"2024-01-01\",\"amount\":1}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5,\"ordered_at\":1704067200,\"amount\":1}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-02-30\",\"amount\":1}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":{\"eur\":1}}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":1,\"channel\":[\"web\"]}", LandedLines.WrongType)]
+    [InlineData("{\"order_id\":5,\"ordered_at\":\"2024-01-01\",\"amount\":true}", LandedLines.WrongType)]
     public void A_line_that_cannot_be_taken_is_kept_with_its_reason_and_as_it_was_written(string line, string reason)
     {
         using var repository = new TemporaryRepository();
@@ -239,7 +239,7 @@ public sealed class JsonLinesTests
         repository.Land("events/b.jsonl", $"{Landing.Order(3, at: "2024-01-01T21:00:00", received: "2024-01-02T01:00:00")}\n");
         var second = repository.Turn(2, "log").Log();
 
-        Assert.Equal((1, 1), (first.Labels, first.Quarantined[$"labels: {StreamIngest.WrongType}"]));
+        Assert.Equal((1, 1), (first.Labels, first.Quarantined[$"labels: {LandedLines.WrongType}"]));
         Assert.Equal((2, 1), (second.Labels, second.Quarantined["labels: the label is neither 0 nor 1"]));
         Assert.Equal(
             [(1, new DateTime(2024, 1, 1, 16, 0, 0)), (2, new(2024, 1, 2, 2, 0, 0))],

@@ -108,7 +108,7 @@ public sealed class RedactionTests : IDisposable
         Assert.Equal(4, rows.Count(row => row.Content == "(withheld: what cannot be read cannot be redacted)"));
         Assert.Contains(
             rows,
-            row => row is { Reason: StreamIngest.WrongType } && row.Content.Contains("\"age\":null", StringComparison.Ordinal)
+            row => row is { Reason: LandedLines.WrongType } && row.Content.Contains("\"age\":null", StringComparison.Ordinal)
         );
         Assert.Contains(rows, row => row.Content == "{}");
     }

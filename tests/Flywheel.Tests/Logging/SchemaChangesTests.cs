@@ -61,7 +61,7 @@ public sealed class SchemaChangesTests
 
         var again = repository.Turn(2).Log();
 
-        Assert.Equal((0, repository.Production.OrdersADay), (first.Events, first.Quarantined[$"events: {StreamIngest.WrongType}"]));
+        Assert.Equal((0, repository.Production.OrdersADay), (first.Events, first.Quarantined[$"events: {LandedLines.WrongType}"]));
         Assert.Equal("events: amount is VARCHAR and was DOUBLE", Assert.Single(first.SchemaChanges!).ToString());
         Assert.Equal(first.SchemaChanges, again.SchemaChanges);
     }
