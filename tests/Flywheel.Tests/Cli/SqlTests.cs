@@ -69,7 +69,7 @@ public sealed class SqlTests
             table.Output,
             StringComparison.Ordinal
         );
-        Assert.Equal("a,a\n1,2\n", twice.Output);
+        Assert.Equal("a,a_1\n1,2\n", twice.Output);
     }
 
     [Fact]
