@@ -113,16 +113,7 @@ public sealed class Workshop : IDisposable
     /// <param name="files">Where proposals go; the working tree without it.</param>
     public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null)
     {
-        var connection = new DuckDbConnection(
-            new DuckDbConnectionStringBuilder
-            {
-                DataSource = DuckDbConnectionStringBuilder.InMemory,
-                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? "4GB",
-                TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
-            }.ConnectionString
-        );
-        connection.Open();
-        connections.Add(connection);
+        var connection = Memory();
         connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
@@ -138,6 +129,18 @@ public sealed class Workshop : IDisposable
         {
             Secret = Environment.GetEnvironmentVariable,
         };
+    }
+
+    /// <summary>Opens the log's copy for questions: it can be read, and nothing else can be done.</summary>
+    /// <param name="file">Of <see cref="Logging.AskedLog"/>.</param>
+    public AskedDatabase Ask(string file)
+    {
+        var connection = Memory();
+        var database = new Database(connection, new DuckDbDriver(), StatementSeconds);
+        database.Execute($"ATTACH {Sql.Text(file)} AS asked (READ_ONLY)");
+        connection.ChangeDatabase("asked");
+        connection.Confine();
+        return new(database);
     }
 
     /// <summary>Opens a place where a turn leaves no trace: its files and documents are only remembered.</summary>
@@ -165,6 +168,21 @@ public sealed class Workshop : IDisposable
                     + "To try the loop without one, as the demo does, leave --scheduled out: ./flywheel loop <model>"
             );
         }
+    }
+
+    private DuckDbConnection Memory()
+    {
+        var connection = new DuckDbConnection(
+            new DuckDbConnectionStringBuilder
+            {
+                DataSource = DuckDbConnectionStringBuilder.InMemory,
+                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? "4GB",
+                TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
+            }.ConnectionString
+        );
+        connection.Open();
+        connections.Add(connection);
+        return connection;
     }
 
     /// <summary>Opened beside the reading of files: a database of 70 MB takes as long to load as five files to be bound.</summary>

@@ -1,25 +1,32 @@
 using System.CommandLine;
-using System.Data.Common;
+using Flywheel.Cli.Adapters;
+using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
-using Spectre.Console;
 
 namespace Flywheel.Cli.Commands;
 
-/// <summary><c>flywheel sql</c>: free questions to the as-of log, read-only.</summary>
+/// <summary><c>flywheel sql</c>: free questions to the as-of log, read-only: one on the command line, or many from a prompt or a pipe.</summary>
 public static class SqlCommand
 {
-    private const int MostRows = 200;
+    private const string Help = """
+        A question is one SELECT that ends with ; and may take several lines.
+          .tables   the tables with their columns
+          .help     this
+          .quit     end; so does the end of the input
+        """;
 
     public static Command Create()
     {
         var model = Options.Model();
-        var query = new Argument<string>("query")
+        var query = new Argument<string?>("query")
         {
-            Description = "One SELECT over log (events with what is known of them) and reservoir.",
+            Description =
+                "One SELECT over log (events with what is known of them), events, scores, labels, feedback, quarantine and reservoir. Without it questions are read from a prompt, or from a pipe.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var asOf = Options.AsOf("What had been received by this time. The last turn in the ledger without it.");
+        var csv = new Option<bool>("--csv") { Description = "Every row as CSV, instead of a table of the first ones." };
         var command = new Command(
             "sql",
             "Ask the log, as it was known at a time: flywheel sql flights \"SELECT origin, avg(late) FROM log GROUP BY origin\""
@@ -28,71 +35,117 @@ public static class SqlCommand
             model,
             query,
             asOf,
+            csv,
         };
         command.SetAction(
             int (ParseResult parsed) =>
             {
                 using var workshop = new Workshop(Here.Root, new NoProgress());
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
-                var rows = Ledger.Read(workshop.Files.Read(Ledger.Path(strategy.Model)), Ledger.Path(strategy.Model));
                 var time =
                     parsed.GetValue(asOf)
-                    ?? rows.LastOrDefault()?.AsOf
+                    ?? Clock.LastMerged(strategy.Model, workshop.Files)
                     ?? throw new RefusedException(
                         ExitCode.Mistake,
                         $"There is no turn in the ledger yet. Name a time: flywheel sql {strategy.Model} \"…\" --as-of 2001-01-08"
                     );
                 var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.Open(strategy));
-                turn.Log.See(DateTime.MinValue.AddYears(1), curated: true);
-                Print(turn.Database, parsed.GetValue(query)!);
-                return (int)ExitCode.Done;
+                var asked = workshop.Ask(AskedLog.Copy(turn, curated: true));
+                Action<string> answer = parsed.GetValue(csv)
+                    ? text => SqlAnswer.Csv(asked, text, Console.Out)
+                    : text => SqlAnswer.Table(asked, text);
+                return (int)(parsed.GetValue(query) is { } one ? Once(one, answer) : Many(strategy.Model, turn.Version, asked, answer));
             }
         );
         return command;
     }
 
-    private static void Print(Database database, string query)
+    private static ExitCode Once(string query, Action<string> answer)
     {
-        // Only what DuckDB's parser can serialise is a SELECT: nothing that writes, attaches or sets gets through.
-        var tree = database.Value<string>("SELECT json_serialize_sql(CAST(@query AS VARCHAR))", new { query });
-        if (tree.Contains("\"error\":true", StringComparison.Ordinal))
+        var statements = SqlStatements.Of(query);
+        answer(statements.Count == 1 ? statements[0] : query);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A question that cannot be answered stops nothing; of a pipe, whose questions nobody watches, the exit code tells it.</summary>
+    private static ExitCode Many(string model, string version, AskedDatabase asked, Action<string> answer)
+    {
+        var watched = !Console.IsInputRedirected;
+        var statements = new SqlStatements();
+        var failed = false;
+        if (watched)
         {
-            throw new RefusedException(
-                ExitCode.Mistake,
-                "That is not one SELECT statement. Example: SELECT origin, count(*) FROM log GROUP BY origin ORDER BY 2 DESC"
-            );
+            Console.Out.WriteLine($"The log of {model} as of {version}, read-only. .help says what can be typed.");
         }
 
-        using var command = database.Connection.CreateCommand();
-        command.CommandText = query;
-        command.CommandTimeout = database.Seconds;
-        try
+        while (Line() is { } line)
         {
-            using var reader = command.ExecuteReader();
-            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Markdown : TableBorder.Rounded };
-            for (var i = 0; i < reader.FieldCount; i++)
+            if (!statements.IsOpen && line.TrimStart().StartsWith('.'))
             {
-                table.AddColumn(Markup.Escape(reader.GetName(i)));
+                if (line.Trim() is ".quit" or ".exit")
+                {
+                    return failed ? ExitCode.Mistake : ExitCode.Done;
+                }
+
+                failed |= Dot(line.Trim(), asked);
+                continue;
             }
 
-            var rows = 0;
-            while (reader.Read() && rows++ < MostRows)
+            foreach (var statement in statements.Take(line))
             {
-                table.AddRow(Enumerable.Range(0, reader.FieldCount).Select(i => Markup.Escape(Shown(reader, i))).ToArray());
-            }
-
-            AnsiConsole.Write(table);
-            if (rows > MostRows)
-            {
-                AnsiConsole.WriteLine($"The first {MostRows} rows; write LIMIT or an aggregate for others.");
+                Answer(statement);
             }
         }
-        catch (DbException wrong)
+
+        foreach (var statement in statements.End())
         {
-            throw new RefusedException(ExitCode.Mistake, wrong.Message);
+            Answer(statement);
+        }
+
+        return failed ? ExitCode.Mistake : ExitCode.Done;
+
+        string? Line()
+        {
+            if (watched)
+            {
+                Console.Out.Write(statements.IsOpen ? "   …> " : $"{model}> ");
+            }
+
+            return Console.In.ReadLine();
+        }
+
+        void Answer(string statement)
+        {
+            try
+            {
+                answer(statement);
+            }
+            catch (RefusedException refused)
+            {
+                failed |= !watched;
+                Console.Error.WriteLine($"flywheel: {refused.Message}");
+            }
         }
     }
 
-    private static string Shown(DbDataReader reader, int column) =>
-        reader.IsDBNull(column) ? "" : Convert.ToString(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    /// <returns>Whether it is not known.</returns>
+    private static bool Dot(string command, AskedDatabase asked)
+    {
+        switch (command)
+        {
+            case ".tables":
+                foreach (var (table, columns) in asked.Tables())
+                {
+                    Console.Out.WriteLine($"{table, -11}{columns}");
+                }
+
+                return false;
+            case ".help":
+                Console.Out.WriteLine(Help);
+                return false;
+            default:
+                Console.Error.WriteLine($"flywheel: '{command}' is not known. Type .tables, .help or .quit");
+                return true;
+        }
+    }
 }
