@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Flywheel.Logging.Profiles;
+
+/// <summary>A text as a profile keeps it: itself, or of a long one the beginning and the hash.</summary>
+public static class TextName
+{
+    /// <summary>Bytes of the longest text that is kept whole.</summary>
+    public const int Longest = 200;
+
+    private const int Beginning = 180;
+    private const string Mark = "…#";
+
+    /// <param name="hash">That of the whole text, by which it is told from others.</param>
+    public static byte[] Of(ReadOnlySpan<byte> text, ulong hash)
+    {
+        if (text.Length <= Longest)
+        {
+            return text.ToArray();
+        }
+
+        // Never within a character: its later bytes begin with the bits 10.
+        var end = Beginning;
+        while ((text[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return [.. text[..end], .. Encoding.UTF8.GetBytes($"{Mark}{hash:x16}")];
+    }
+
+    /// <summary>Whether a text of a hash can have a name.</summary>
+    public static bool Fits(ReadOnlySpan<byte> name, ulong hash) =>
+        Hash64.Of(name) == hash || name.EndsWith(Encoding.UTF8.GetBytes($"{Mark}{hash:x16}"));
+}
