@@ -45,6 +45,7 @@ public static class Root
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());
+        root.Subcommands.Add(ProfileCommand.Create());
         root.Subcommands.Add(QuarantineCommand.Create());
         root.Subcommands.Add(EvaluationSetCommand.Create());
         root.Subcommands.Add(CollectCommand.Create());

@@ -11,6 +11,9 @@ public static class TextName
     private const int Beginning = 180;
     private const string Mark = "…#";
 
+    /// <summary>Bytes of the mark and the hash.</summary>
+    private const int Ending = 4 + 16;
+
     /// <param name="hash">That of the whole text, by which it is told from others.</param>
     public static byte[] Of(ReadOnlySpan<byte> text, ulong hash)
     {
@@ -28,6 +31,10 @@ public static class TextName
 
         return [.. text[..end], .. Encoding.UTF8.GetBytes($"{Mark}{hash:x16}")];
     }
+
+    /// <summary>Whether a name is that of a text, which has the name's hash.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        text.Length <= Longest ? text.SequenceEqual(name) : text.StartsWith(name[..^Ending]);
 
     /// <summary>Whether a text of a hash can have a name.</summary>
     public static bool Fits(ReadOnlySpan<byte> name, ulong hash) =>

@@ -103,7 +103,7 @@ public sealed class TextSketch
         {
             Keep();
         }
-        else if (!utf8.SequenceEqual(one.Name))
+        else if (!TextName.IsOf(one.Name, utf8))
         {
             one.Name = First(one.Name, TextName.Of(utf8, hash));
         }

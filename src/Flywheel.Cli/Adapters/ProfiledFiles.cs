@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Flywheel.DuckDb;
+using Flywheel.Logging.Profiles;
+using Flywheel.Warehouse;
+using Sql = Flywheel.Warehouse.Sql;
+
+namespace Flywheel.Cli.Adapters;
+
+/// <summary>Parquet and CSV files that a person names, profiled as one table.</summary>
+public static partial class ProfiledFiles
+{
+    /// <summary>Ends of names with the function that reads such files: a column that only some have is absent in the others, and has one type in all.</summary>
+    private static readonly (string[] Ends, Func<string, string> Read)[] _formats =
+    [
+        ([".parquet"], files => $"read_parquet({files}, union_by_name = true)"),
+        // A type is told by all rows, not by the first ones.
+        ([".csv", ".csv.gz"], files => $"read_csv({files}, union_by_name = true, sample_size = -1)"),
+    ];
+
+    /// <exception cref="RefusedException">A file is not there, or cannot be read as what its name says.</exception>
+    public static Profile Of(IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+        {
+            if (!File.Exists(file))
+            {
+                throw Refused($"There is no file {file}. Name Parquet or CSV files, e.g. flywheel profile log/*.parquet --out log.profile");
+            }
+
+            if (!_formats.Any(format => IsOf(file, format.Ends)))
+            {
+                throw Refused(
+                    $"{file} ends in none of {string.Join(", ", _formats.SelectMany(format => format.Ends))}. Rename it, or write it as one of them."
+                );
+            }
+        }
+
+        using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
+        connection.Open();
+        var database = new Database(connection, new DuckDbDriver(), Seconds: 0);
+        return Profile.Merge(
+            _formats
+                .Select(format => (format.Read, Files: files.Where(file => IsOf(file, format.Ends)).ToList()))
+                .Where(format => format.Files.Count > 0)
+                .Select(format => Taken(database, $"SELECT * FROM {format.Read(Sql.List(format.Files.Select(Literal)))}", format.Files))
+        );
+    }
+
+    private static Profile Taken(Database database, string query, List<string> files)
+    {
+        try
+        {
+            return TakeProfile.Of(database, query);
+        }
+        catch (DuckDbException wrong) when (wrong.ErrorType is not (DuckDbErrorType.OutOfMemory or DuckDbErrorType.Permission))
+        {
+            throw Refused($"{string.Join(", ", files)}: {wrong.Message.Split('\n')[0]} Mend the file, or leave it out.");
+        }
+    }
+
+    private static bool IsOf(string file, string[] ends) => ends.Any(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A name in which no letter stands for others.</summary>
+    private static string Literal(string file) => Wild().Replace(Path.GetFullPath(file), "[$0]");
+
+    private static RefusedException Refused(string message) => new(ExitCode.Mistake, message);
+
+    [GeneratedRegex(@"[*?\[]")]
+    private static partial Regex Wild();
+}
