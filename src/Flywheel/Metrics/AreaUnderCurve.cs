@@ -63,6 +63,17 @@ public sealed class AreaUnderCurve : Metric
         );
     }
 
+    public override MetricSql? Sql =>
+        new(
+            "sum(weight * label * negatives_below ORDER BY id) / sum(weight * label ORDER BY id)",
+            "CASE WHEN label = 1 THEN 1 - negatives_below ELSE 1 - positives_above END",
+            """
+            SELECT *, (sum(weight * (1 - label)) OVER up - sum(weight * (1 - label)) OVER tied / 2) / sum(weight * (1 - label)) OVER () AS negatives_below,
+                   1 - (sum(weight * label) OVER up - sum(weight * label) OVER tied / 2) / sum(weight * label) OVER () AS positives_above
+            FROM rows WINDOW up AS (ORDER BY score RANGE UNBOUNDED PRECEDING), tied AS (PARTITION BY score)
+            """
+        );
+
     private static double Area(ScoredRows rows, double positives, double negatives)
     {
         double negativesBelow = 0;

@@ -12,5 +12,7 @@ public sealed class Brier : MeanMetric
 
     protected override ValueRange? Range => ValueRange.Positive;
 
+    public override MetricSql? Sql => MetricSql.Ratio("(score - label) * (score - label)", "1", "(score - label) * (score - label)");
+
     protected override double Mean(double label, double score) => (score - label) * (score - label);
 }

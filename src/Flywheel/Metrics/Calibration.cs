@@ -9,5 +9,7 @@ public sealed class Calibration : MeanMetric
 
     public override int Direction => 0;
 
+    public override MetricSql? Sql => MetricSql.Ratio("score - label", "1", "abs(score - label)");
+
     protected override double Mean(double label, double score) => score - label;
 }

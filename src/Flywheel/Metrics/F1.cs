@@ -10,6 +10,8 @@ public sealed class F1 : PredictionMetric
 
     public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no label is 1 and no score is 0.5 or more";
 
+    public override MetricSql? Sql => MetricSql.Ratio($"2 * {PredictedSql} * label", $"{PredictedSql} + label", Missed);
+
     protected override (double Above, double Below) Of(double label, double score)
     {
         var predicted = Predicted(score);

@@ -9,5 +9,7 @@ public sealed class MeanAbsoluteError : MeanMetric
 
     public override int Direction => -1;
 
+    public override MetricSql? Sql => MetricSql.Ratio("abs(score - label)", "1", "abs(score - label)");
+
     protected override double Mean(double label, double score) => Math.Abs(score - label);
 }

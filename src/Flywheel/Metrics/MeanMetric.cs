@@ -8,5 +8,7 @@ public abstract class MeanMetric : RatioMetric
     /// <param name="score">Predicted probability, in [0, 1].</param>
     protected abstract double Mean(double label, double score);
 
+    public sealed override double? ErrorOf(double label, double score) => Direction < 0 ? Mean(label, score) : null;
+
     protected sealed override (double Above, double Below) Of(double label, double score) => (Mean(label, score), 1);
 }

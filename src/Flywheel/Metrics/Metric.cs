@@ -15,8 +15,16 @@ public abstract class Metric
     /// <summary>The metric with its influence values, or null where the rows cannot tell (no row, one class only).</summary>
     public abstract Influence? Measure(ScoredRows rows);
 
+    /// <summary>What one row adds to it, less being better; null where it is of many rows together, or neither more nor less is better.</summary>
+    /// <param name="label">1 or 0.</param>
+    /// <param name="score">Predicted probability, in [0, 1].</param>
+    public virtual double? ErrorOf(double label, double score) => null;
+
     /// <summary>Why <see cref="Measure"/> has nothing to say about rows.</summary>
     public virtual string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the rows are of one class only";
+
+    /// <summary>The metric in SQL, which explanations run; null where it has no such form.</summary>
+    public virtual MetricSql? Sql => null;
 
     /// <summary>The metric on rows, with its clustered interval.</summary>
     public Measurement Estimate(ScoredRows rows, double error) => Interval(Measure(rows), rows, error);

@@ -9,5 +9,7 @@ public sealed class Precision : PredictionMetric
 
     public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no score is 0.5 or more";
 
+    public override MetricSql? Sql => MetricSql.Ratio($"{PredictedSql} * label", PredictedSql, $"{PredictedSql} * {Missed}");
+
     protected override (double Above, double Below) Of(double label, double score) => (Predicted(score) * label, Predicted(score));
 }

@@ -48,6 +48,12 @@ public abstract class PredictionMetric : RatioMetric
         };
     }
 
+    /// <summary>SQL of the label that a score predicts.</summary>
+    protected const string PredictedSql = "(CASE WHEN score >= 0.5 THEN 1 ELSE 0 END)";
+
+    /// <summary>SQL of how far a score is on the wrong side; 0 on the right one.</summary>
+    protected const string Missed = $"(CASE WHEN {PredictedSql} = label THEN 0 ELSE abs(score - label) END)";
+
     /// <summary>1 or 0: the label that a score predicts.</summary>
     protected static int Predicted(double score) => score >= Threshold ? 1 : 0;
 }

@@ -9,5 +9,7 @@ public sealed class Recall : PredictionMetric
 
     public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no label is 1";
 
+    public override MetricSql? Sql => MetricSql.Ratio($"{PredictedSql} * label", "label", $"label * {Missed}");
+
     protected override (double Above, double Below) Of(double label, double score) => label == 1 ? (Predicted(score), 1) : (0, 0);
 }

@@ -1,8 +1,9 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
-using Flywheel.Training;
+using Flywheel.Monitoring.References;
 using Flywheel.Turns;
+using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
 
@@ -14,14 +15,14 @@ public static class Watch
         var settings = turn.Strategy.Main.Monitoring;
         var from = turn.AsOf - settings.Window;
         var reference = settings.Reference.Span(turn);
-        using var scorer = Referee(turn);
+        using var scorer = ReferenceScores.Referee(turn);
         var realised = Realised.Of(turn);
-        turn.Log.See(reference is { } span && span.From < from ? span.From : from, curated: false);
+        var back = settings.Alert.Concat(settings.Observe).Select(check => check.Back).Append(settings.Window).Max();
+        turn.Log.See(reference is { } span && span.From < turn.AsOf - back ? span.From : turn.AsOf - back, curated: false);
 
         var window = turn.Log.Within(from, turn.AsOf);
         var rows = turn.Log.Labelled(window);
         var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
-        var slice = new Slice(turn.Database, window) { IsSampled = turn.Log.IsSampled };
         var figures = Figures(turn, rows, settings.Error);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
@@ -29,27 +30,12 @@ public static class Watch
         if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
-            referenceScores =
-                scorer?.Score(turn, before)
-                ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before}").Reals("score");
+            referenceScores = ReferenceScores.Of(turn, scorer, before);
             drifts.AddRange(Drifts.Between(turn.Strategy, turn.Database, window, before, referenceScores));
         }
 
-        var received = turn.Of<LogRecord>();
-        var notKept = received.NotKept is null
-            ? 0
-            : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {window}");
-        var standFor = slice.Count("TRUE");
-        var seen = new Observation(turn.Strategy, standFor, figures, drifts, received.Quarantined.Values.Sum(), slice.Count)
-        {
-            AsOf = turn.AsOf,
-            Arrived = received.Events,
-            ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
-            Counted = events + notKept,
-            SchemaChanges = received.SchemaChanges,
-            Window = slice,
-            Reference = reference is { } past ? slice with { Where = turn.Log.Within(past.From, past.To) } : null,
-        };
+        var seen = Seen(turn, events, figures, drifts, turn.Database);
+        var slice = seen.Window;
         return new()
         {
             From = from,
@@ -57,10 +43,10 @@ public static class Watch
             InForce = turn.Base.Deployment.Current,
             ScoredBy = ScoredBy(turn, window),
             Events = events,
-            NotKept = received.NotKept is null ? null : notKept,
+            NotKept = turn.Of<LogRecord>().NotKept is null ? null : seen.Counted - events,
             Labelled = rows.Sample.Count,
             LabelShare = LabelShare(rows.Sample, slice.IsSampled),
-            ComplaintRate = standFor == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / standFor,
+            ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
             Figures = figures,
             Realised = realised,
             Drifts = drifts,
@@ -81,6 +67,31 @@ public static class Watch
         : isSampled ? sample.Label.Zip(sample.Weight, (label, weight) => label * weight).Sum() / sample.Weight.Sum()
         : sample.Label.Sum() / sample.Count;
 
+    /// <summary>What checks may judge by.</summary>
+    /// <param name="events">Rows of the window.</param>
+    /// <param name="database">Has the tables that the slices look at.</param>
+    internal static Observation Seen(Turn turn, long events, IReadOnlyList<Figure> figures, IReadOnlyList<Drift> drifts, Database database)
+    {
+        var received = turn.Of<LogRecord>();
+        var settings = turn.Strategy.Main.Monitoring;
+        var within = turn.Log.Within(turn.AsOf - settings.Window, turn.AsOf);
+        var window = new Slice(database, within) { IsSampled = turn.Log.IsSampled };
+        var notKept = received.NotKept is null
+            ? 0
+            : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {within}");
+        return new(turn.Strategy, window.Count("TRUE"), figures, drifts, received.Quarantined.Values.Sum(), window.Count)
+        {
+            AsOf = turn.AsOf,
+            Arrived = received.Events,
+            ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
+            Counted = events + notKept,
+            SchemaChanges = received.SchemaChanges,
+            Received = turn.ReceivedSince,
+            Window = window,
+            Reference = settings.Reference.Span(turn) is { } past ? window with { Where = turn.Log.Within(past.From, past.To) } : null,
+        };
+    }
+
     private static IReadOnlyList<Scored> ScoredBy(Turn turn, string window)
     {
         var table = turn.Database.Table(
@@ -91,12 +102,6 @@ public static class Watch
         );
         return [.. table.Texts("version").Zip(table.Wholes("events"), (version, events) => new Scored(version, events))];
     }
-
-    /// <summary>The model in force, where the reference is what it was tested on: its own scores there, not those logged then.</summary>
-    private static Scorer? Referee(Turn turn) =>
-        turn.Strategy.Main.Monitoring.Reference is References.ValidationOfCurrentModel && turn.Base.Deployment.Current is { } version
-            ? ModelShelf.Load(turn, version)
-            : null;
 
     private static List<Figure> Figures(Turn turn, LabelledRows rows, double error)
     {

@@ -5,6 +5,7 @@ using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Distances;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.State;
@@ -171,6 +172,9 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                         break;
                     case MissingCheck missing:
                         Known(missing.Column, main.Log.Schema.Keys, "column", At($"{path}[{i}].missing.column"));
+                        break;
+                    case ChangeCheck { Of: ErrorSignal error }:
+                        Known(error.Metric, ErrorSignal.Known, "metric that each row has an error of", At($"{path}[{i}].change.of.error"));
                         break;
                 }
             }

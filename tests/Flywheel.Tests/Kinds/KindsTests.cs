@@ -6,6 +6,7 @@ using Flywheel.Logging.Keeps;
 using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.References;
 using Flywheel.OfflineTesting.Gates;
@@ -38,6 +39,8 @@ public sealed class KindsTests
         StoreChoice.Kinds,
         Redaction.Kinds,
         Keep.Kinds,
+        Detector.Kinds,
+        Signal.Kinds,
     ];
 
     public static TheoryData<string, string> Kinds

@@ -1,6 +1,8 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
+using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -40,11 +42,28 @@ public sealed record Observation(
     /// <summary>Columns of the cycle's landing files that are not what they were; null where there is nothing to compare.</summary>
     public IReadOnlyList<SchemaChange>? SchemaChanges { get; init; }
 
+    /// <summary>SQL that is true for what was received in the cycle.</summary>
+    public string Received { get; init; } = "TRUE";
+
     /// <summary>The window's rows.</summary>
     public required Slice Window { get; init; }
 
     /// <summary>The reference's rows, or null where there is none yet.</summary>
     public Slice? Reference { get; init; }
+
+    /// <summary>The rows of a time before the window's end, also such as the window does not hold.</summary>
+    /// <param name="cohort">Name of the cohort that they are in.</param>
+    public Slice Last(TimeSpan span, string cohort)
+    {
+        var time = Sql.Name(Strategy.Log.Time);
+        return Within(Window with { Where = $"{time} >= {Sql.Time(AsOf - span)} AND {time} < {Sql.Time(AsOf)}" }, cohort);
+    }
+
+    /// <summary>The window's rows of a cohort, by its name.</summary>
+    public Slice Within(string cohort) => Within(Window, cohort);
+
+    private Slice Within(Slice rows, string cohort) =>
+        cohort == Figure.All ? rows : rows.Of($"coalesce({Strategy.Cohorts.Single(one => one.Name == cohort).Sql}, FALSE)");
 }
 
 [Doc("A question about the newest window that is answered ok, bad, or not enough evidence.")]
@@ -67,6 +86,7 @@ public abstract record Check
             ["usual-rows"] = typeof(UsualRowsCheck),
             ["new-values"] = typeof(NewValuesCheck),
             ["schema"] = typeof(SchemaCheck),
+            ["change"] = typeof(ChangeCheck),
         };
 
     /// <summary>The check in the words of the strategy, for tables.</summary>
@@ -78,7 +98,17 @@ public abstract record Check
     /// <summary>Name of the cohort that it looks at; checked when the strategy is loaded.</summary>
     public virtual string Cohort => Figure.All;
 
+    /// <summary>How long before the window's end the oldest row is that it asks for; zero where window and reference are enough.</summary>
+    public virtual TimeSpan Back => TimeSpan.Zero;
+
     public abstract Verdict Judge(Observation seen);
+
+    /// <summary>The recorded number that it judges by, where it is one of those that the report has; null elsewhere.</summary>
+    public virtual double? Number(Observation seen) => null;
+
+    /// <summary>Takes the number that it judges by apart; null where there is nothing to take apart, or the kind does not tell how.</summary>
+    /// <param name="seen">Over the tables of <see cref="Logging.AskedLog"/>.</param>
+    public virtual Drill? Drill(Observation seen) => null;
 
     protected static string Shown(double number) => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
 

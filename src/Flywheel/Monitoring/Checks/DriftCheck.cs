@@ -1,3 +1,5 @@
+using Flywheel.Monitoring.Distances;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -23,4 +25,10 @@ public sealed record DriftCheck : Check
             ? Verdict.NotEnoughEvidence($"{Of} has no reference yet, or no finite value in the window")
             : Verdict.When(drift.Value > Above, $"{Of} is at {Shown(drift.Value)} ({drift.Convention}), limit {Shown(Above)}");
     }
+
+    public override double? Number(Observation seen) =>
+        seen.Drifts.FirstOrDefault(drift => drift.Column == Of && drift.Distance == Distance)?.Value;
+
+    public override Drill? Drill(Observation seen) =>
+        new DriftDrill(seen, DriftColumn.All(seen.Strategy).First(column => column.Name == Of), DistanceKinds.Named(Distance)).Run();
 }

@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Drills;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -24,5 +25,14 @@ public sealed record FreshCheck : Check
             seen.Window.Table($"date_diff('second', max({time}), {Sql.Time(seen.AsOf)}) AS age").Wholes("age")[0]
         );
         return Verdict.When(age > AtMost, $"the newest event is {Duration.Text(age)} old");
+    }
+
+    public override Drill? Drill(Observation seen)
+    {
+        var time = Sql.Name(seen.Strategy.Log.Time);
+        return new(
+            $"SELECT date_diff('second', max({time}), {Sql.Time(seen.AsOf)}) AS seconds FROM log WHERE {seen.Window.Where}",
+            [EventRows.First(seen.Strategy, "The newest events", seen.Window.Where, $"{time} DESC, ")]
+        );
     }
 }

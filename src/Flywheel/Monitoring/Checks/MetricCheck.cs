@@ -1,3 +1,5 @@
+using Flywheel.Metrics;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -48,4 +50,9 @@ public sealed record MetricCheck : Check
     }
 
     private string Limit => (AtLeast is { } least ? $" ≥ {Shown(least)}" : "") + (AtMost is { } most ? $" ≤ {Shown(most)}" : "");
+
+    public override double? Number(Observation seen) =>
+        seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured.Value;
+
+    public override Drill? Drill(Observation seen) => MetricDrill.Of(seen.Strategy, MetricKinds.Named(Name), seen.Within(In).Where);
 }

@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Drills;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -25,4 +26,10 @@ public sealed record MissingCheck : Check
         var share = (double)missing / seen.Events;
         return Verdict.When(share > AtMost, $"{missing} of {seen.Events} events have no {Column} ({Percent(share)})");
     }
+
+    public override Drill? Drill(Observation seen) =>
+        new(
+            $"SELECT count(*) FILTER ({Sql.Name(Column)} IS NULL) / count(*) FROM log WHERE {seen.Window.Where}",
+            [EventRows.First(seen.Strategy, $"Events without {Column}", $"{seen.Window.Where} AND {Sql.Name(Column)} IS NULL")]
+        );
 }

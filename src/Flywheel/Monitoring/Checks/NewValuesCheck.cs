@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -40,5 +41,23 @@ public sealed record NewValuesCheck : Check
         var share = (double)rows / known;
         var names = string.Join(", ", found.Texts("value").Take(Named)) + (found.Rows > Named ? $" and {found.Rows - Named} more" : "");
         return Verdict.When(share > AtMost, $"{rows} of {known} values are new ({Percent(share)}){(found.Rows > 0 ? $": {names}" : "")}");
+    }
+
+    public override Drill? Drill(Observation seen)
+    {
+        if (seen.Reference is not { } reference)
+        {
+            return null;
+        }
+
+        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
+        var fresh = $"{of} NOT IN (SELECT DISTINCT {of} FROM log WHERE {reference.Where} AND {of} IS NOT NULL)";
+        return new(
+            $"SELECT count(*) FILTER ({fresh}) / count({of}) FROM log WHERE {where}",
+            [
+                EventRows.By("The new values", of, $"{where} AND {fresh}"),
+                EventRows.First(seen.Strategy, "Events with one of them", $"{where} AND {fresh}"),
+            ]
+        );
     }
 }

@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -32,5 +33,18 @@ public sealed record OneOfCheck : Check
         var others = seen.Count($"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})");
         var share = (double)others / known;
         return Verdict.When(share > AtMost, $"{others} of {known} values are none of them ({Percent(share)})");
+    }
+
+    public override Drill? Drill(Observation seen)
+    {
+        var of = $"({seen.Strategy.Sql(Of)})";
+        var others = $"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})";
+        return new(
+            $"SELECT count(*) FILTER ({others}) / count({of}) FROM log WHERE {seen.Window.Where}",
+            [
+                EventRows.By("The other values", of, $"{seen.Window.Where} AND {others}"),
+                EventRows.First(seen.Strategy, "Events with one of them", $"{seen.Window.Where} AND {others}"),
+            ]
+        );
     }
 }

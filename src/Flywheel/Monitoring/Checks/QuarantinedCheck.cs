@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -20,4 +21,19 @@ public sealed record QuarantinedCheck : Check
         var share = (double)seen.Quarantined / seen.Counted;
         return Verdict.When(share > AtMost, $"{seen.Quarantined} rows against {seen.Counted} events ({Percent(share)})");
     }
+
+    public override Drill? Drill(Observation seen) =>
+        new(
+            $"SELECT (SELECT count(*) FROM quarantine WHERE {seen.Received}) / (SELECT count(*) FROM log WHERE {seen.Window.Where})",
+            [
+                new(
+                    "Refused rows by reason",
+                    $"SELECT stream || ': ' || reason AS reason, count(*) AS rows FROM quarantine WHERE {seen.Received} GROUP BY ALL ORDER BY rows DESC, reason"
+                ),
+                new(
+                    "Refused rows, of the most frequent reason first",
+                    $"SELECT stream, reason, id, content, received_at FROM quarantine WHERE {seen.Received} ORDER BY count(*) OVER (PARTITION BY stream, reason) DESC, stream, reason, received_at, id, content LIMIT {EventRows.Shown}"
+                ),
+            ]
+        );
 }

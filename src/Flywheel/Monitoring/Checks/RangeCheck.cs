@@ -1,5 +1,7 @@
 using System.Globalization;
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Drills;
+using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -40,5 +42,22 @@ public sealed record RangeCheck : Check
         var outside = seen.Count($"({seen.Strategy.Sql(Of)}) NOT BETWEEN {bounds}");
         var share = (double)outside / seen.Events;
         return Verdict.When(share > AtMost, $"{outside} of {seen.Events} events are outside ({Percent(share)})");
+    }
+
+    public override Drill? Drill(Observation seen)
+    {
+        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
+        var outside = $"{of} NOT BETWEEN {Sql.Number(From)} AND {Sql.Number(To)}";
+        return new(
+            $"SELECT count(*) FILTER ({outside}) / count(*) FROM log WHERE {where}",
+            [
+                EventRows.First(
+                    seen.Strategy,
+                    "Events outside, the farthest first",
+                    $"{where} AND {outside}",
+                    $"greatest({Sql.Number(From)} - {of}, {of} - {Sql.Number(To)}) DESC, "
+                ),
+            ]
+        );
     }
 }

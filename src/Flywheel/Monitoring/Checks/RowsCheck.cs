@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -18,4 +19,7 @@ public sealed record RowsCheck : Check
         seen.Counted == 0
             ? Verdict.Bad("no event in the window")
             : Verdict.When(seen.Counted < AtLeast || seen.Counted > (AtMost ?? long.MaxValue), $"{seen.Counted} events");
+
+    public override Drill? Drill(Observation seen) =>
+        new($"SELECT count(*) FROM log WHERE {seen.Window.Where}", [EventRows.By("Events by cluster", "cluster", seen.Window.Where)]);
 }

@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -53,4 +54,16 @@ public sealed record ShareCheck : Check, IConsistent
                 ),
             ]
             : [];
+
+    public override Drill? Drill(Observation seen)
+    {
+        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Within(In).Where);
+        return new(
+            $"SELECT count(*) FILTER ({of}) / count({of}) FROM log WHERE {where}",
+            [
+                EventRows.By("Events that meet it, by cluster", "cluster", $"{where} AND {of}"),
+                EventRows.First(seen.Strategy, "Events that meet it", $"{where} AND {of}"),
+            ]
+        );
+    }
 }

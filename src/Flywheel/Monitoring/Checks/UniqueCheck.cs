@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -30,6 +31,19 @@ public sealed record UniqueCheck : Check
         return Verdict.When(
             share > AtMost,
             $"{known - differing} of {known} values repeat another ({Percent(share)}){(seen.Window.IsSampled ? ", of the events that were kept" : "")}"
+        );
+    }
+
+    public override Drill? Drill(Observation seen)
+    {
+        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
+        var repeated = $"{of} IN (SELECT {of} FROM log WHERE {where} AND {of} IS NOT NULL GROUP BY ALL HAVING count(*) > 1)";
+        return new(
+            $"SELECT (count({of}) - count(DISTINCT {of})) / count({of}) FROM log WHERE {where}",
+            [
+                EventRows.By("The values that come most often", of, $"{where} AND {repeated}"),
+                EventRows.First(seen.Strategy, "Events with a repeated value", $"{where} AND {repeated}", $"{of}, "),
+            ]
         );
     }
 }

@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -43,4 +44,15 @@ public sealed record UsualRowsCheck : Check
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
+
+    public override Drill? Drill(Observation seen) =>
+        new(
+            $"SELECT count(*) FROM events WHERE {seen.Received}",
+            [
+                new(
+                    "Events that arrived, day by day: the cycle and before",
+                    $"SELECT date_trunc('day', received_at) AS day, count(*) AS rows FROM events GROUP BY ALL ORDER BY day DESC LIMIT {3 * EventRows.Groups}"
+                ),
+            ]
+        );
 }
