@@ -42,11 +42,12 @@ public static class Root
         }
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
+        root.Subcommands.Add(ExplainNumberCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());
-        root.Subcommands.Add(ProfileCommand.Create());
         root.Subcommands.Add(QuarantineCommand.Create());
+        root.Subcommands.Add(ProfileCommand.Create());
         root.Subcommands.Add(EvaluationSetCommand.Create());
         root.Subcommands.Add(CollectCommand.Create());
         root.Subcommands.Add(EraseCommand.Create());

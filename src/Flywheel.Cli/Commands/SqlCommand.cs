@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flywheel.Cli.Adapters;
 using Flywheel.Logging;
+using Flywheel.Monitoring.References;
 using Flywheel.State;
 using Flywheel.Turns;
 
@@ -19,7 +20,7 @@ public static class SqlCommand
     public static Command Create()
     {
         var model = Options.Model();
-        var query = new Argument<string?>("query")
+        var question = new Argument<string?>("query")
         {
             Description =
                 "One SELECT over log (events with what is known of them), events, scores, labels, feedback, quarantine and reservoir. Without it questions are read from a prompt, or from a pipe.",
@@ -33,7 +34,7 @@ public static class SqlCommand
         )
         {
             model,
-            query,
+            question,
             asOf,
             csv,
         };
@@ -50,14 +51,36 @@ public static class SqlCommand
                         $"There is no turn in the ledger yet. Name a time: flywheel sql {strategy.Model} \"…\" --as-of 2001-01-08"
                     );
                 var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.Open(strategy));
-                var asked = workshop.Ask(AskedLog.Copy(turn, curated: true));
+                var query = parsed.GetValue(question);
+                var asked = workshop.Ask(AskedLog.Copy(turn, curated: true, [.. Reference(turn, query)]));
                 Action<string> answer = parsed.GetValue(csv)
                     ? text => SqlAnswer.Csv(asked, text, Console.Out)
                     : text => SqlAnswer.Table(asked, text);
-                return (int)(parsed.GetValue(query) is { } one ? Once(one, answer) : Many(strategy.Model, turn.Version, asked, answer));
+                return (int)(query is not null ? Once(query, answer) : Many(strategy.Model, turn.Version, asked, answer));
             }
         );
         return command;
+    }
+
+    /// <summary>The scores of monitoring's reference: a model must be asked for them, so only where a question may need them.</summary>
+    private static IEnumerable<(string, string)> Reference(Turn turn, string? query)
+    {
+        if (query is not null)
+        {
+            return query.Contains(ReferenceScores.Table, StringComparison.OrdinalIgnoreCase)
+                ? [(ReferenceScores.Table, ReferenceScores.Select(turn))]
+                : [];
+        }
+
+        try
+        {
+            return [(ReferenceScores.Table, ReferenceScores.Select(turn))];
+        }
+        catch (RefusedException)
+        {
+            // Without that model every other question can be asked.
+            return [];
+        }
     }
 
     private static ExitCode Once(string query, Action<string> answer)

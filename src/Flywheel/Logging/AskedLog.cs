@@ -13,13 +13,14 @@ public static class AskedLog
 {
     /// <summary>Copies the log of a turn's time.</summary>
     /// <param name="curated">Whether the points that this very turn curates are in the reservoir already: monitoring comes before them.</param>
+    /// <param name="more">Tables beside, by name with their SQL.</param>
     /// <returns>Path of the file, among those that go with the process.</returns>
-    public static string Copy(Turn turn, bool curated)
+    public static string Copy(Turn turn, bool curated, params IReadOnlyList<(string Name, string Select)> more)
     {
         turn.Log.See(DateTime.MinValue.AddYears(1), curated);
         var file = turn.Store.Scratch() + ".duckdb";
         turn.Database.Execute($"ATTACH {Sql.Text(file)} AS asked");
-        foreach (var (name, select) in Tables(turn))
+        foreach (var (name, select) in Tables(turn).Concat(more))
         {
             turn.Database.Execute($"CREATE TABLE asked.{name} AS {select}");
         }

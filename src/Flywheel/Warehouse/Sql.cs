@@ -14,5 +14,12 @@ public static class Sql
     /// <summary>A timestamp literal, to the microsecond.</summary>
     public static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 
+    /// <summary>A literal of a 64-bit number, exact: without an exponent it would be a decimal.</summary>
+    public static string Number(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('E', StringComparison.Ordinal) ? text : $"{text}e0";
+    }
+
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
 }

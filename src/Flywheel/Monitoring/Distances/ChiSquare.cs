@@ -13,6 +13,8 @@ public sealed class ChiSquare : Distance
 
     public override string Convention(bool numeric) => numeric ? "chi-square/cramers-v/doane" : "chi-square/cramers-v/categories";
 
+    public override DistanceSql? Sql => new(BinsOf.Doane, "(p - q) * (p - q) / (p + q) / 2", $"sqrt({DistanceSql.Sum})");
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);

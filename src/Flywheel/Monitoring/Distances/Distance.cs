@@ -21,6 +21,9 @@ public abstract class Distance
     /// <summary>Whether it is defined for categories too, which have no order.</summary>
     public virtual bool TakesCategories => true;
 
+    /// <summary>The distance in SQL, which explanations run; null where it has no such form.</summary>
+    public virtual DistanceSql? Sql => null;
+
     /// <summary>The distance; both distributions hold at least one row and are of the same kind.</summary>
     public abstract double Between(Distribution reference, Distribution current);
 

@@ -15,6 +15,13 @@ public sealed class EarthMovers : Distance
 
     public override string Convention(bool numeric) => "earth-movers/exact/reference-deviation";
 
+    public override DistanceSql? Sql =>
+        new(
+            BinsOf.Values,
+            "abs(p - q) * (next - value) / (SELECT coalesce(nullif(stddev_pop(value), 0), 1) FROM held WHERE NOT now)",
+            DistanceSql.Sum
+        );
+
     public override double Between(Distribution reference, Distribution current)
     {
         var scale = reference.StandardDeviation();

@@ -10,6 +10,8 @@ public sealed class Hellinger : Distance
 
     public override string Convention(bool numeric) => numeric ? "hellinger/doane" : "hellinger/categories";
 
+    public override DistanceSql? Sql => new(BinsOf.Doane, "(sqrt(p) - sqrt(q)) * (sqrt(p) - sqrt(q)) / 2", $"sqrt({DistanceSql.Sum})");
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);

@@ -33,9 +33,7 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
     /// </remarks>
     public static Histograms ByDoane(Distribution reference, Distribution current)
     {
-        var low = reference.Numbers[0];
-        var high = reference.Numbers[^1];
-        var bins = low == high ? 1 : DoaneBins(reference);
+        var (low, high, bins) = DoaneRange(reference);
         return new(Shares(reference), Shares(current));
 
         double[] Shares(Distribution of)
@@ -64,9 +62,7 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
     /// <remarks>A value that is several deciles at once has a bin of its own: a constant, or a rare flag, could else rise unseen.</remarks>
     public static Histograms ByReferenceDeciles(Distribution reference, Distribution current)
     {
-        var deciles = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).ToArray();
-        var repeated = deciles.Zip(deciles.Skip(1)).Where(pair => pair.First == pair.Second).Select(pair => pair.First);
-        var edges = deciles.Concat(repeated.Select(Math.BitIncrement)).Distinct().Order().ToArray();
+        var edges = DecileEdges(reference);
         return new(Shares(reference), Shares(current));
 
         double[] Shares(Distribution of)
@@ -84,6 +80,21 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
 
             return shares;
         }
+    }
+
+    /// <summary>The reference's range, and how many bins of equal width it has by Doane's rule.</summary>
+    public static (double Low, double High, int Bins) DoaneRange(Distribution reference)
+    {
+        var (low, high) = (reference.Numbers[0], reference.Numbers[^1]);
+        return (low, high, low == high ? 1 : DoaneBins(reference));
+    }
+
+    /// <summary>Edges between the bins of the reference's deciles, ascending.</summary>
+    public static double[] DecileEdges(Distribution reference)
+    {
+        var deciles = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).ToArray();
+        var repeated = deciles.Zip(deciles.Skip(1)).Where(pair => pair.First == pair.Second).Select(pair => pair.First);
+        return [.. deciles.Concat(repeated.Select(Math.BitIncrement)).Distinct().Order()];
     }
 
     private static int DoaneBins(Distribution reference)

@@ -14,6 +14,13 @@ public sealed class JensenShannon : Distance
 
     public override string Convention(bool numeric) => numeric ? "jensen-shannon/log2/doane" : "jensen-shannon/log2/categories";
 
+    public override DistanceSql? Sql =>
+        new(
+            BinsOf.Doane,
+            "((CASE WHEN p > 0 THEN p * log2(2 * p / (p + q)) ELSE 0 END) + (CASE WHEN q > 0 THEN q * log2(2 * q / (p + q)) ELSE 0 END)) / 2",
+            $"sqrt(greatest(0, least(1, {DistanceSql.Sum})))"
+        );
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);

@@ -15,6 +15,8 @@ public sealed class KolmogorovSmirnov : Distance
 
     public override string Convention(bool numeric) => "kolmogorov-smirnov/exact";
 
+    public override DistanceSql? Sql => new(BinsOf.Values, "abs(p - q)", DistanceSql.Largest);
+
     public override double Between(Distribution reference, Distribution current)
     {
         double largest = 0;

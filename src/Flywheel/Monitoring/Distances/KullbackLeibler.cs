@@ -18,6 +18,9 @@ public sealed class KullbackLeibler : Distance
     public override string Convention(bool numeric) =>
         numeric ? "kullback-leibler/ln/reference-from-window/doane/1e-4" : "kullback-leibler/ln/reference-from-window/categories/1e-4";
 
+    public override DistanceSql? Sql =>
+        new(BinsOf.Doane, "greatest(p, 1e-4) * ln(greatest(p, 1e-4) / greatest(q, 1e-4))", $"greatest(0, {DistanceSql.Sum})");
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);

@@ -9,6 +9,8 @@ public sealed class LargestAbsolute : Distance
 
     public override string Convention(bool numeric) => numeric ? "l-infinity/doane" : "l-infinity/categories";
 
+    public override DistanceSql? Sql => new(BinsOf.Doane, "abs(p - q)", DistanceSql.Largest);
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);

@@ -12,6 +12,9 @@ public sealed class PopulationStability : Distance
 
     public override string Convention(bool numeric) => numeric ? "psi/ln/reference-deciles/1e-4" : "psi/ln/categories/1e-4";
 
+    public override DistanceSql? Sql =>
+        new(BinsOf.Deciles, "(greatest(q, 1e-4) - greatest(p, 1e-4)) * ln(greatest(q, 1e-4) / greatest(p, 1e-4))", DistanceSql.Sum);
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = reference.IsNumeric

@@ -9,6 +9,8 @@ public sealed class TotalAbsolute : Distance
 
     public override string Convention(bool numeric) => numeric ? "l1/doane" : "l1/categories";
 
+    public override DistanceSql? Sql => new(BinsOf.Doane, "abs(p - q)", DistanceSql.Sum);
+
     public override double Between(Distribution reference, Distribution current)
     {
         var (p, q) = Binned(reference, current);
