@@ -13,7 +13,7 @@ namespace Flywheel.Monitoring;
 /// <param name="IsScore">Whether it is the score, whose reference comes from the model in force.</param>
 public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool IsScore)
 {
-    /// <summary>The score first, then features and projections in the order of their files.</summary>
+    /// <summary>The score first, then features and analytical projections in the order of their files.</summary>
     public static IReadOnlyList<DriftColumn> All(ModelStrategy strategy) =>
         [
             new(strategy.Log.Prediction, Warehouse.Sql.Name(strategy.Log.Prediction), IsNumeric: true, IsScore: true),
@@ -24,6 +24,10 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
                 Expressed(strategy, projection.Key, projection.Value, categorical: false)
             ),
         ];
+
+    /// <summary>Names of every watched column, with those of learned projections at the end.</summary>
+    public static IReadOnlyList<string> Names(ModelStrategy strategy) =>
+        [.. All(strategy).Select(column => column.Name), .. strategy.ProjectionsFile.Learned?.Keys ?? []];
 
     /// <summary>What the column holds in the rows for which a condition is true: of numbers the finite ones, for no other has a place on a scale.</summary>
     public Distribution Read(Database database, string where)

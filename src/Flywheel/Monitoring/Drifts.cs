@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
 
@@ -6,20 +7,22 @@ namespace Flywheel.Monitoring;
 /// <summary>Every watched column's distances from the reference.</summary>
 public static class Drifts
 {
-    /// <summary>The columns of <see cref="DriftColumn.All"/> in their order, each with the strategy's distances.</summary>
+    /// <summary>Columns in their order, each with the strategy's distances.</summary>
+    /// <param name="columns">Those of <see cref="Observation.Columns"/>.</param>
     /// <param name="window">SQL condition of the window's rows of <c>log</c>.</param>
     /// <param name="before">That of the reference's.</param>
     /// <param name="referenceScores">Scores of the reference, shape [rows of the reference].</param>
     /// <remarks>A column without a value on one side has no distance, nor has one whose numbers are so large that their moments overflow.</remarks>
     public static IEnumerable<Drift> Between(
         ModelStrategy strategy,
+        IReadOnlyList<DriftColumn> columns,
         Database database,
         string window,
         string before,
         double[] referenceScores
     )
     {
-        var (columns, distances) = (DriftColumn.All(strategy), strategy.Distances);
+        var distances = strategy.Distances;
         var drifts = new IReadOnlyList<Drift>[columns.Count];
         database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Of(column, beside)))]);
         return drifts.SelectMany(drift => drift);

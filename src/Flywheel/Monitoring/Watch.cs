@@ -1,6 +1,7 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -27,14 +28,19 @@ public static class Watch
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
         double[] referenceScores = [];
+        IReadOnlyList<DriftColumn> columns =
+        [
+            .. DriftColumn.All(turn.Strategy),
+            .. LearnedColumns.Of(turn.Strategy, Reference(turn, turn.Database)),
+        ];
         if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
             referenceScores = ReferenceScores.Of(turn, scorer, before);
-            drifts.AddRange(Drifts.Between(turn.Strategy, turn.Database, window, before, referenceScores));
+            drifts.AddRange(Drifts.Between(turn.Strategy, columns, turn.Database, window, before, referenceScores));
         }
 
-        var seen = Seen(turn, events, figures, drifts, turn.Database);
+        var seen = Seen(turn, events, figures, drifts, turn.Database) with { Columns = columns };
         var slice = seen.Window;
         return new()
         {
@@ -88,9 +94,15 @@ public static class Watch
             SchemaChanges = received.SchemaChanges,
             Received = turn.ReceivedSince,
             Window = window,
-            Reference = settings.Reference.Span(turn) is { } past ? window with { Where = turn.Log.Within(past.From, past.To) } : null,
+            Reference = Reference(turn, database),
+            Engine = turn.Workplace.Engine,
         };
     }
+
+    private static Slice? Reference(Turn turn, Database database) =>
+        turn.Strategy.Main.Monitoring.Reference.Span(turn) is { } span
+            ? new(database, turn.Log.Within(span.From, span.To)) { IsSampled = turn.Log.IsSampled }
+            : null;
 
     private static IReadOnlyList<Scored> ScoredBy(Turn turn, string window)
     {

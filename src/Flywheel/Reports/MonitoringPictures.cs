@@ -77,7 +77,7 @@ public sealed class MonitoringPictures
     private Picture DrawDrift()
     {
         var distance = turn.Strategy.Distances[0].Name;
-        var columns = DriftColumn.All(turn.Strategy).Select(column => column.Name).ToList();
+        var columns = DriftColumn.Names(turn.Strategy);
         var turns = drift.Select(row => row.AsOf).Distinct().Order().ToList();
         var values = drift.Where(row => row.Distance == distance).ToDictionary(row => (row.Column, row.AsOf), row => row.Value);
         var chart = new SmallMultiples

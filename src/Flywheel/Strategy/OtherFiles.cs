@@ -1,6 +1,7 @@
 using Flywheel.Cohorts;
 using Flywheel.Curation;
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Projections;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -32,6 +33,14 @@ public sealed record ProjectionsFile : Section
         get => Read(field);
         init;
     } = new Dictionary<string, Expression>();
+
+    [Doc("Numbers made of many columns, learned from monitoring's reference, by name.")]
+    [Example("{ strangeness: reconstruction, direction: { random-linear: { of: [ distance, hour ] } } }")]
+    public IReadOnlyDictionary<string, LearnedProjection>? Learned
+    {
+        get => Read(field);
+        init;
+    }
 }
 
 [Doc("Groups of rows that must not be forgotten behind an average.")]

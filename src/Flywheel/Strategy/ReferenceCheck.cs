@@ -7,6 +7,7 @@ using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Distances;
+using Flywheel.Monitoring.Projections;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.State;
 using Flywheel.Triggers;
@@ -151,11 +152,33 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                 );
             }
         }
+
+        foreach (var (name, projection) in bound.Projections?.Value?.Learned ?? new Dictionary<string, LearnedProjection>())
+        {
+            var views = main.Features.Keys.Concat(bound.Projections!.Value!.Projections.Keys).ToList();
+            if (views.Contains(name) || name == main.Log.Prediction)
+            {
+                Add(
+                    ReferenceFaults.SameName,
+                    bound.Projections.KeyPlaceOf($"learned.{name}"),
+                    $"The learned projection '{name}' has the name of a feature, a projection or the score.",
+                    "Drift is told by name.",
+                    "Give it another name."
+                );
+            }
+
+            var word = LearnedProjection.Kinds.WordOf(projection.GetType());
+            Each(
+                projection.Of,
+                (of, i) => Known(of, views, "feature or projection", bound.Projections.PlaceOf($"learned.{name}.{word}.of[{i}]"))
+            );
+        }
     }
 
     private void CheckChecks(IReadOnlyList<Check> checks, string path, StrategyFile main)
     {
-        var drifting = main.Features.Keys.Concat(bound.Projections?.Value?.Projections.Keys ?? []).Prepend(main.Log.Prediction).ToList();
+        var views = main.Features.Keys.Concat(bound.Projections?.Value?.Projections.Keys ?? []).ToList();
+        var drifting = views.Prepend(main.Log.Prediction).Concat(bound.Projections?.Value?.Learned?.Keys ?? []).ToList();
         Each(
             checks,
             (check, i) =>
@@ -169,6 +192,12 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                     case DriftCheck drift:
                         Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));
                         Known(drift.Distance, Distances, "distance of metrics.yaml", At($"{path}[{i}].drift.distance"));
+                        break;
+                    case JointDriftCheck { Of: var joint }:
+                        Each(joint, (name, j) => Known(name, views, "feature or projection", At($"{path}[{i}].joint-drift.of[{j}]")));
+                        break;
+                    case NewGroupsCheck { Of: var joint }:
+                        Each(joint, (name, j) => Known(name, views, "feature or projection", At($"{path}[{i}].new-groups.of[{j}]")));
                         break;
                     case MissingCheck missing:
                         Known(missing.Column, main.Log.Schema.Keys, "column", At($"{path}[{i}].missing.column"));

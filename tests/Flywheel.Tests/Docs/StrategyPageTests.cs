@@ -10,8 +10,8 @@ public sealed class StrategyPageTests
     private static readonly Page _page = new("docs/strategy.md");
 
     public static TheoryData<string> Excerpts =>
-        // A block that begins with a blank is to be added to a file.
-        [.. _page.Blocks.Where(block => block.Language == "yaml" && block.Content[0] != ' ').Select(block => block.Content)];
+        // A block that begins with a blank, or says so, is to be added to a file.
+        [.. _page.Blocks.Where(block => block.Language == "yaml" && block.Content[0] is not (' ' or '#')).Select(block => block.Content)];
 
     [Theory]
     [MemberData(nameof(Excerpts))]

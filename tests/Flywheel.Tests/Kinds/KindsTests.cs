@@ -8,6 +8,8 @@ using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Distances;
+using Flywheel.Monitoring.Joint;
+using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Rollout;
@@ -41,6 +43,8 @@ public sealed class KindsTests
         Keep.Kinds,
         Detector.Kinds,
         Signal.Kinds,
+        JointDistance.Kinds,
+        LearnedProjection.Kinds,
     ];
 
     public static TheoryData<string, string> Kinds

@@ -1,9 +1,11 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Distances;
+using Flywheel.Monitoring.Projections;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Yaml;
@@ -79,6 +81,8 @@ public sealed class BadInputTests : IDisposable
                         @"distances: \[.*?\]",
                         $"distances: [ {string.Join(", ", DistanceKinds.All.Select(distance => distance.Name))} ]"
                     ),
+                [StrategyLoader.ProjectionsName] = text =>
+                    $"{text}learned:\n{string.Concat(LearnedProjection.Kinds.Select(kind => $"  by-{kind.Key}: {kind.Key}\n"))}",
             }
         );
 
@@ -123,7 +127,7 @@ public sealed class BadInputTests : IDisposable
         var seen = Seen(Good, Good);
 
         Assert.Equal(
-            DriftColumn.All(Every).Select(column => (column.Name, DistanceKinds.All.Count(one => column.IsNumeric || one.TakesCategories))),
+            seen.Columns.Select(column => (column.Name, DistanceKinds.All.Count(one => column.IsNumeric || one.TakesCategories))),
             seen.Drifts.GroupBy(drift => drift.Column).Select(column => (column.Key, column.Count()))
         );
     }
@@ -135,14 +139,16 @@ public sealed class BadInputTests : IDisposable
         var events = memory.Database.Value<long>($"SELECT count(*) FROM log WHERE {Window}");
         var scores = memory.Database.Table($"SELECT score FROM log WHERE {Before}").Reals("score");
         var slice = new Slice(memory.Database, Window);
-        return new(Every, events, [], [.. Drifts.Between(Every, memory.Database, Window, Before, scores)], 0, slice.Count)
+        var seen = new Observation(Every, events, [], [], 0, slice.Count)
         {
             AsOf = new(2001, 2, 12),
             Arrived = events,
             ArrivedBefore = [0, 0, 0, 0, 0, 0],
             Window = slice,
             Reference = new(memory.Database, Before),
+            Engine = new XGBoostEngine(2),
         };
+        return seen with { Drifts = [.. Drifts.Between(Every, seen.Columns, memory.Database, Window, Before, scores)] };
     }
 
     private void Fill(string from, string rows)

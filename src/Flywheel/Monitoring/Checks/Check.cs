@@ -1,7 +1,9 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Monitoring.Projections;
 using Flywheel.Strategy;
+using Flywheel.Training;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -51,6 +53,16 @@ public sealed record Observation(
     /// <summary>The reference's rows, or null where there is none yet.</summary>
     public Slice? Reference { get; init; }
 
+    /// <summary>Every watched column: score, features, projections, and the learned ones as fitted to the reference.</summary>
+    public IReadOnlyList<DriftColumn> Columns
+    {
+        get => field ??= [.. DriftColumn.All(Strategy), .. LearnedColumns.Of(Strategy, Reference)];
+        init;
+    }
+
+    /// <summary>Fits models.</summary>
+    public required ITrainer Engine { get; init; }
+
     /// <summary>The rows of a time before the window's end, also such as the window does not hold.</summary>
     /// <param name="cohort">Name of the cohort that they are in.</param>
     public Slice Last(TimeSpan span, string cohort)
@@ -86,6 +98,8 @@ public abstract record Check
             ["usual-rows"] = typeof(UsualRowsCheck),
             ["new-values"] = typeof(NewValuesCheck),
             ["schema"] = typeof(SchemaCheck),
+            ["joint-drift"] = typeof(JointDriftCheck),
+            ["new-groups"] = typeof(NewGroupsCheck),
             ["change"] = typeof(ChangeCheck),
         };
 

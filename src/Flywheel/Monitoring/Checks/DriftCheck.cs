@@ -30,5 +30,5 @@ public sealed record DriftCheck : Check
         seen.Drifts.FirstOrDefault(drift => drift.Column == Of && drift.Distance == Distance)?.Value;
 
     public override Drill? Drill(Observation seen) =>
-        new DriftDrill(seen, DriftColumn.All(seen.Strategy).First(column => column.Name == Of), DistanceKinds.Named(Distance)).Run();
+        new DriftDrill(seen, seen.Columns.First(column => column.Name == Of), DistanceKinds.Named(Distance)).Run();
 }

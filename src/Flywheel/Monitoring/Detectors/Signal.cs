@@ -45,12 +45,12 @@ public abstract record Signal
             SELECT * FROM (
                 SELECT {string.Concat(
                 columns.Select(column => $"CAST({column.Sql} AS DOUBLE) AS {column.Name}, ")
-            )}epoch_us({time}) AS at, {id} AS id
+            )}epoch_us({time}) AS moment, {id} AS id
                 FROM log WHERE {rows.Where})
-            WHERE {string.Join(" AND ", columns.Select(column => $"abs({column.Name}) <= 1e100"))} ORDER BY at, id
+            WHERE {string.Join(" AND ", columns.Select(column => $"abs({column.Name}) <= 1e100"))} ORDER BY moment, id
             """
         );
-        return (table, Array.ConvertAll(table.Wholes("at"), at => new DateTime(1970, 1, 1).AddMicroseconds(at)));
+        return (table, Array.ConvertAll(table.Wholes("moment"), moment => new DateTime(1970, 1, 1).AddMicroseconds(moment)));
     }
 }
 

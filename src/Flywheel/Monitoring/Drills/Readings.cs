@@ -130,7 +130,7 @@ public sealed class Readings
                     () =>
                         new DriftDrill(
                             seen,
-                            DriftColumn.All(seen.Strategy).First(column => column.Name == drift.Column),
+                            seen.Columns.First(column => column.Name == drift.Column),
                             DistanceKinds.Named(drift.Distance)
                         ).Run()
                 )

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
@@ -42,7 +43,7 @@ public sealed class ChangeCheckTests : IDisposable
         Assert.Equal(Outcome.Ok, calm.Outcome);
         Assert.StartsWith("none found in the window, in ", calm.Why, StringComparison.Ordinal);
         Assert.Equal(Outcome.Bad, changed.Outcome);
-        Assert.Matches(@"^(a change was|\d+ changes were) found, the last at 2001-02-(09|10|11)T", changed.Why);
+        Assert.Matches(@"^(a change was|\d+ changes were) found, the last at 2001-02-(09|10|11)", changed.Why);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class ChangeCheckTests : IDisposable
         Fill("FALSE");
         memory.Database.Execute("UPDATE log SET late = NULL WHERE departs_at >= TIMESTAMP '2001-02-05' AND flight_id % 20 > 0");
 
-        Assert.Equal(Verdict.NotEnoughEvidence("26 values in the window, 30 are needed"), Judge(2));
+        Assert.Equal(Verdict.NotEnoughEvidence("25 values in the window, 30 are needed"), Judge(2));
         Assert.Equal(Outcome.Ok, Judge(0).Outcome);
     }
 
@@ -88,7 +89,7 @@ public sealed class ChangeCheckTests : IDisposable
         );
 
         Assert.Equal(Outcome.Ok, Judge(0).Outcome);
-        Assert.StartsWith("none found in the window, in 1209 values since 2001-01-15", Judge(0).Why, StringComparison.Ordinal);
+        Assert.StartsWith("none found in the window, in 1208 values since 2001-01-15", Judge(0).Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +100,7 @@ public sealed class ChangeCheckTests : IDisposable
         "'auc' is no metric that each row has an error of. There are: log-loss, brier, accuracy, mae."
     )]
     [InlineData("change: { of: { condition: distance } }", "distance")]
-    [InlineData("change: { of: origin }", "origin")]
+    [InlineData("change: { of: origin }", "Here a Number is wanted.")]
     [InlineData("change: { of: distance, in: nowhere }", "'nowhere' is no cohort")]
     [InlineData("change: { of: distance, by: { adwin: { delta: 1 } } }", "'delta' is 1, outside (0, 1)")]
     public void A_check_that_could_not_run_is_a_fault(string check, string told)
@@ -159,6 +160,7 @@ public sealed class ChangeCheckTests : IDisposable
             Arrived = 504,
             ArrivedBefore = [],
             Window = window,
+            Engine = new XGBoostEngine(2),
         };
         return _strategy.Main.Monitoring.Observe[check].Judge(seen);
     }

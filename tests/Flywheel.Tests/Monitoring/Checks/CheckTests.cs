@@ -1,3 +1,4 @@
+using Flywheel.Cli.Adapters;
 using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Monitoring;
@@ -218,6 +219,7 @@ public sealed class CheckTests : IDisposable
             Arrived = events,
             ArrivedBefore = [],
             Window = new(memory.Database, "TRUE"),
+            Engine = new XGBoostEngine(2),
         };
 
     public void Dispose() => memory.Dispose();

@@ -218,7 +218,7 @@ public sealed class ReadingsTests : IDisposable
             .Split('\n')
             .Where(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
-            .Single(cells => cells[1] == what);
+            .Single(cells => cells.Length > 1 && cells[1] == what);
 
     private void Ask(int cycle, Action<IReadOnlyList<Reading>, Flywheel.Warehouse.Database> look)
     {
