@@ -29,6 +29,19 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     public static IReadOnlyList<string> Names(ModelStrategy strategy) =>
         [.. All(strategy).Select(column => column.Name), .. strategy.ProjectionsFile.Learned?.Keys ?? []];
 
+    /// <summary>The same names in the order in which people should look: the score, features by their importance to the model, projections.</summary>
+    /// <param name="importance">Share of the total gain by feature; features without one keep the order of the file.</param>
+    public static IReadOnlyList<string> Ranked(ModelStrategy strategy, IReadOnlyDictionary<string, double>? importance) =>
+        [
+            .. Names(strategy)
+                .OrderBy(name =>
+                    name == strategy.Log.Prediction ? 0
+                    : strategy.Main.Features.ContainsKey(name) ? 1
+                    : 2
+                )
+                .ThenByDescending(name => importance?.GetValueOrDefault(name) ?? 0),
+        ];
+
     /// <summary>What the column holds in the rows for which a condition is true: of numbers the finite ones, for no other has a place on a scale.</summary>
     public Distribution Read(Database database, string where)
     {

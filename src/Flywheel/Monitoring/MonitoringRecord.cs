@@ -34,11 +34,17 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Metrics of the scores that production gave: of all rows first, then of each cohort.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
+    /// <summary>The same of all rows over other sizes of the window; null where the strategy names none.</summary>
+    public IReadOnlyList<OtherWindow>? Windows { get; init; }
+
     /// <summary>What the last turn's candidate promised and what came of it; null where it compared nothing.</summary>
     public Realised? Realised { get; init; }
 
     /// <summary>Distances from the reference.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
+
+    /// <summary>Share of the total gain by feature of the model in force; null where there is none.</summary>
+    public IReadOnlyDictionary<string, double>? Importance { get; init; }
 
     /// <summary>In words, which reference; empty where there is none yet.</summary>
     public required string Reference { get; init; }

@@ -22,6 +22,16 @@ public sealed record MonitoringSection : Section
         init;
     } = TimeSpan.FromDays(7);
 
+    [Doc(
+        "Other sizes of the window, whose metrics stand side by side with it: a short one sees a sudden change sooner, a long one a small one."
+    )]
+    [NotEmpty, Distinct, DurationRange("1h", "520w"), Example("[ 1d, 28d ]")]
+    public IReadOnlyList<TimeSpan>? MoreWindows
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("Chance that one end of an interval errs: 0.05 gives 90 % intervals, whose ends are one-sided 95 % bounds.")]
     [Range(0, 0.5, MinOpen = true, MaxOpen = true)]
     public double Error

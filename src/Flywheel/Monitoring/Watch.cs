@@ -3,6 +3,7 @@ using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
+using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -18,7 +19,12 @@ public static class Watch
         var reference = settings.Reference.Span(turn);
         using var scorer = ReferenceScores.Referee(turn);
         var realised = Realised.Of(turn);
-        var back = settings.Alert.Concat(settings.Observe).Select(check => check.Back).Append(settings.Window).Max();
+        var back = settings
+            .Alert.Concat(settings.Observe)
+            .Select(check => check.Back)
+            .Concat(settings.MoreWindows ?? [])
+            .Append(settings.Window)
+            .Max();
         turn.Log.See(reference is { } span && span.From < turn.AsOf - back ? span.From : turn.AsOf - back, curated: false);
 
         var window = turn.Log.Within(from, turn.AsOf);
@@ -54,8 +60,10 @@ public static class Watch
             LabelShare = LabelShare(rows.Sample, slice.IsSampled),
             ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
             Figures = figures,
+            Windows = SideBySide.Of(turn),
             Realised = realised,
             Drifts = drifts,
+            Importance = Importance(turn),
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
             ScoreReference = ScoreShares.Of(referenceScores),
             ScoreWindow = ScoreShares.Of(turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {window}").Reals("score")),
@@ -66,6 +74,12 @@ public static class Watch
             ],
         };
     }
+
+    private static IReadOnlyDictionary<string, double>? Importance(Turn turn) =>
+        turn.Base.Deployment.Current is { } version
+        && turn.Workplace.Files.Read(ModelManifest.Path(turn.Strategy.Model, version)) is not null
+            ? ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version).Importance
+            : null;
 
     /// <summary>Share of positives, each weighed by the events that it stands for.</summary>
     private static double? LabelShare(LabelledSample sample, bool isSampled) =>

@@ -14,6 +14,9 @@ public sealed record Picture(string Name, string Shows, string Svg);
 /// <summary>The pictures of the monitoring report; each draws numbers that stand in a table or in a CSV file beside it.</summary>
 public sealed class MonitoringPictures
 {
+    /// <summary>Columns that the picture of drift has room for.</summary>
+    private const int MostPanels = 12;
+
     private readonly Turn turn;
     private readonly IReadOnlyList<LedgerRow> ledger;
     private readonly IReadOnlyList<DriftRow> drift;
@@ -77,27 +80,39 @@ public sealed class MonitoringPictures
     private Picture DrawDrift()
     {
         var distance = turn.Strategy.Distances[0].Name;
-        var columns = DriftColumn.Names(turn.Strategy);
         var turns = drift.Select(row => row.AsOf).Distinct().Order().ToList();
         var values = drift.Where(row => row.Distance == distance).ToDictionary(row => (row.Column, row.AsOf), row => row.Value);
+        var measured = DriftColumn
+            .Ranked(turn.Strategy, turn.Of<MonitoringRecord>().Importance)
+            .Where(column => turns.Exists(time => values.ContainsKey((column, time))))
+            .ToList();
+        var columns = Most(measured, column => values.GetValueOrDefault((column, turns[^1])), MostPanels);
         var chart = new SmallMultiples
         {
             Title = $"Drift by column: {distance}",
-            Subtitle = "each cycle against the reference of its own turn",
+            Subtitle =
+                columns.Count < measured.Count
+                    ? $"the {columns.Count} of {measured.Count} columns that are farthest now; each cycle against the reference of its own turn"
+                    : "each cycle against the reference of its own turn",
             X = [.. turns.Select(time => Ledger.Day(time)[5..])],
             Panels =
             [
-                .. columns
-                    .Where(column => turns.Exists(time => values.ContainsKey((column, time))))
-                    .Select(column => new Panel
-                    {
-                        Title = column,
-                        Values = [.. turns.Select(time => values.TryGetValue((column, time), out var value) ? value : (double?)null)],
-                        Threshold = Threshold(column, distance),
-                    }),
+                .. columns.Select(column => new Panel
+                {
+                    Title = column,
+                    Values = [.. turns.Select(time => values.TryGetValue((column, time), out var value) ? value : (double?)null)],
+                    Threshold = Threshold(column, distance),
+                }),
             ],
         };
         return new("drift.svg", chart.Describe(), chart.ToSvg());
+    }
+
+    /// <summary>Those of some columns that have the greatest values, in the order that they had.</summary>
+    public static IReadOnlyList<string> Most(IReadOnlyList<string> columns, Func<string, double> value, int most)
+    {
+        var kept = columns.OrderByDescending(value).Take(most).ToHashSet(StringComparer.Ordinal);
+        return [.. columns.Where(kept.Contains)];
     }
 
     private double? Threshold(string column, string distance) =>

@@ -2,6 +2,7 @@ using Flywheel.Curation;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.Monitoring.Drills;
 using Flywheel.OfflineTesting;
 using Flywheel.State;
 using Flywheel.Triggers;
@@ -14,6 +15,9 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 {
     public const string Name = "monitoring.verified.md";
 
+    /// <summary>Columns that the table of drift has room for.</summary>
+    private const int MostColumns = 20;
+
     private MonitoringRecord Window => turn.Of<MonitoringRecord>();
 
     /// <summary>Names and texts of the report and its pictures.</summary>
@@ -24,6 +28,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Verdict(report);
         Attention(report);
         Performance(report, pictures);
+        Windows(report);
         Cohorts(report);
         Drift(report, pictures);
         Columns(report);
@@ -109,6 +114,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
     private void Attention(Markdown report)
     {
+        var ids = Reading.Ids(ReadingNames.Of(Window));
         var attention = Window.Checks.Where(check => check.Outcome != Outcome.Ok).ToList();
         var fine = Window.Checks.Where(check => check.Outcome == Outcome.Ok).ToList();
         report.Heading(2, "What needs a person");
@@ -119,15 +125,21 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         else
         {
             report.Table(
-                ["check", "role", "verdict", "why"],
-                attention.Select(check => new[] { check.Check, check.Alert ? "alert" : "observe", Said(check.Outcome), check.Why })
+                ["id", "check", "role", "verdict", "why"],
+                attention.Select(check =>
+                    new[] { $"`{ids[check.Check]}`", check.Check, check.Alert ? "alert" : "observe", Said(check.Outcome), check.Why }
+                )
             );
         }
 
         if (fine.Count > 0)
         {
-            report.Paragraph($"Fine: {string.Join("; ", fine.Select(check => $"{check.Check} ({check.Why})"))}.");
+            report.Paragraph($"Fine: {string.Join("; ", fine.Select(check => $"{check.Check} `{ids[check.Check]}`"))}.");
         }
+
+        report.Paragraph(
+            $"`./flywheel explain {turn.Strategy.Model} ID` takes a number apart: its SQL, and the rows that moved it most. Without an id it lists the ids of all numbers of this page."
+        );
     }
 
     private void Performance(Markdown report, MonitoringPictures pictures)
@@ -160,6 +172,42 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Paragraph(
             $"{ledger[^1].Metric} is of the scores that production gave. Promised is the candidate less the model then in force on the hold-out, realised the same on the cycle after it, promoted or not."
         );
+    }
+
+    /// <summary>Only where the strategy names other sizes.</summary>
+    private void Windows(Markdown report)
+    {
+        if (Window.Windows is not { } others)
+        {
+            return;
+        }
+
+        var metrics = turn.Strategy.Metrics;
+        var own = new OtherWindow(
+            turn.Strategy.Main.Monitoring.Window,
+            Window.Events + (Window.NotKept ?? 0),
+            Window.Labelled,
+            [.. Window.Figures.Where(figure => figure.Cohort == Figure.All)]
+        );
+        report.Heading(2, "Window sizes side by side");
+        report.Table(
+            ["the last", "#events", "#labelled", .. metrics.Select(metric => $"#{metric.Name}")],
+            others
+                .Append(own)
+                .DistinctBy(other => other.Size)
+                .OrderBy(other => other.Size)
+                .Select(other =>
+                    metrics
+                        .Select(metric =>
+                            Numbers.WithInterval(other.Figures.FirstOrDefault(figure => figure.Metric == metric.Name)?.Measured)
+                        )
+                        .Prepend(Numbers.Count(other.Labelled))
+                        .Prepend(Numbers.Count(other.Events))
+                        .Prepend(Yaml.Duration.Text(other.Size))
+                        .ToArray()
+                )
+        );
+        report.Paragraph("The windows share their newest events, so these figures are not independent of each other.");
     }
 
     private void Cohorts(Markdown report)
@@ -197,18 +245,29 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
         report.Paragraph($"The window against {Window.Reference}.");
         var distances = turn.Strategy.Distances;
+        var found = Window.Drifts.ToDictionary(drift => (drift.Column, drift.Distance), drift => drift.Value);
+        var measured = DriftColumn
+            .Ranked(turn.Strategy, Window.Importance)
+            .Where(name => distances.Any(one => found.ContainsKey((name, one.Name))))
+            .ToList();
+        var shown = MonitoringPictures.Most(measured, First, MostColumns);
         report.Table(
-            ["column", .. distances.Select(distance => $"#{distance.Name}")],
-            Window
-                .Drifts.GroupBy(drift => drift.Column)
-                .Select(column =>
-                    distances
-                        .Select(distance => column.FirstOrDefault(drift => drift.Distance == distance.Name))
-                        .Select(found => found is null ? "–" : Numbers.Fixed(found.Value, 3))
-                        .Prepend(column.Key)
-                        .ToArray()
-                )
+            ["column", "#importance", .. distances.Select(distance => $"#{distance.Name}")],
+            shown.Select(name =>
+                distances
+                    .Select(distance => found.TryGetValue((name, distance.Name), out var value) ? Numbers.Fixed(value, 3) : "–")
+                    .Prepend(Window.Importance?.TryGetValue(name, out var share) == true ? Numbers.Percent(share) : "–")
+                    .Prepend(name)
+                    .ToArray()
+            )
         );
+        if (shown.Count < measured.Count)
+        {
+            report.Paragraph(
+                $"The {measured.Count - shown.Count} other columns are at {Numbers.Fixed(measured.Except(shown).Max(First), 3)} of {distances[0].Name} or less: drift.csv."
+            );
+        }
+
         report.Picture(pictures.Drift.Name, pictures.Drift.Shows);
         report.Picture(pictures.Score.Name, pictures.Score.Shows);
         report.Paragraph(
@@ -217,6 +276,8 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Bullets(
             distances.Where(distance => distance.Caution.Length > 0).Select(distance => $"Beware of {distance.Name}: {distance.Caution}.")
         );
+
+        double First(string column) => found.GetValueOrDefault((column, distances[0].Name));
     }
 
     /// <summary>Only where there is something to say.</summary>

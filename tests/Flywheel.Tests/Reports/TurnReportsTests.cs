@@ -37,6 +37,41 @@ public sealed class TurnReportsTests
     }
 
     [Fact]
+    public void Other_sizes_of_the_window_stand_side_by_side_with_it()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit("  window: 1d\n", "  window: 1d\n  more-windows: [ 2d, 6h, 1d ]\n");
+        repository.Live(4);
+
+        var rows = Section(Monitoring(repository), "Window sizes side by side");
+
+        Assert.Equal(["6h", "1d", "2d"], rows.Select(row => row[0]));
+        Assert.Equal(Section(Monitoring(repository), "By cohort").First(row => row[0] == "all")[2], rows[1][3]);
+        Assert.True(int.Parse(rows[0][2], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) < 300);
+        Assert.True(int.Parse(rows[2][2], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) > 2000);
+    }
+
+    [Fact]
+    public void Of_many_columns_those_that_are_far_are_shown_and_the_rest_take_one_line()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Edit(
+            "projections.yaml",
+            "  each: amount / items\n",
+            "  each: amount / items\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"  hour-{i}: hour(ordered_at) + {i}\n"))
+        );
+        repository.Live(4);
+
+        var report = Monitoring(repository);
+        var rows = Section(report, "Drift");
+
+        Assert.Equal(20, rows.Count);
+        Assert.Equal("score", rows[0][0]);
+        Assert.Matches(@"\nThe 16 other columns are at 0\.\d+ of jensen-shannon or less: drift\.csv\.\n", report);
+        Assert.Contains("the 12 of 36 columns that are farthest now", repository.Read("reports/shop/drift.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Distances_that_mislead_are_printed_with_a_warning()
     {
         using var repository = new TemporaryRepository();
@@ -46,7 +81,7 @@ public sealed class TurnReportsTests
         var report = Monitoring(repository);
 
         Assert.Contains(
-            "| column | psi | hellinger | chi-square | kullback-leibler | kolmogorov-smirnov |",
+            "| column | importance | psi | hellinger | chi-square | kullback-leibler | kolmogorov-smirnov |",
             report,
             StringComparison.Ordinal
         );
@@ -115,6 +150,19 @@ public sealed class TurnReportsTests
     }
 
     private static string Comparison(TemporaryRepository repository) => repository.Read("reports/shop/comparison.verified.md")!;
+
+    /// <summary>Rows of the first table of a section, without its head.</summary>
+    private static List<string[]> Section(string report, string heading) =>
+        [
+            .. report
+                .Split($"\n## {heading}\n")[1]
+                .Split("\n## ")[0]
+                .Split('\n')
+                .SkipWhile(line => !line.StartsWith('|'))
+                .TakeWhile(line => line.StartsWith('|'))
+                .Skip(2)
+                .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+        ];
 
     private static string Monitoring(TemporaryRepository repository) => repository.Read("reports/shop/monitoring.verified.md")!;
 }

@@ -124,7 +124,12 @@ public abstract record Check
     /// <param name="seen">Over the tables of <see cref="Logging.AskedLog"/>.</param>
     public virtual Drill? Drill(Observation seen) => null;
 
-    protected static string Shown(double number) => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+    protected static string Shown(double number)
+    {
+        var text = number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+        // A rounded zero has no sign.
+        return text == "-0" ? "0" : text;
+    }
 
     protected static string Percent(double share) => share.ToString("0.##%", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,7 @@ public sealed record JointDriftCheck : Check
         var moved = found.Said.Length == 0 ? "" : $"; {found.Said}";
         return Verdict.When(
             found.Value > Above,
-            $"{sample.Window.Count} rows are at {Shown(found.Value)} of {sample.Reference.Count} ({By.Convention}), limit {Shown(Above)}{rhythm}{moved}"
+            $"at {Shown(found.Value)} between {sample.Window.Count} rows and {sample.Reference.Count} of the reference ({By.Convention}), limit {Shown(Above)}{rhythm}{moved}"
         );
     }
 }

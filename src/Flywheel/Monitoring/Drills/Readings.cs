@@ -20,8 +20,8 @@ public sealed class Readings
     {
         record = turn.Of<MonitoringRecord>();
         seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, asked);
-        found = [.. Checks(turn), .. Counts(turn), .. Figures(), .. Drifts()];
-        var ids = Reading.Ids(found.Select(one => one.What));
+        found = [.. Checks(turn), .. Counts(turn), .. Figures(), .. Windows(turn), .. Drifts()];
+        var ids = Reading.Ids(ReadingNames.Of(record));
         All =
         [
             .. found
@@ -58,9 +58,9 @@ public sealed class Readings
     private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Counts(Turn turn)
     {
         var (window, label) = (seen.Window.Where, turn.Log.Label);
-        yield return Count("events", record.Events, "count(*)", "Events by cluster", "cluster", window);
+        yield return Count(ReadingNames.Events, record.Events, "count(*)", "Events by cluster", "cluster", window);
         yield return Count(
-            "labelled events",
+            ReadingNames.Labelled,
             record.Labelled,
             $"count({label})",
             "Labelled events by cluster",
@@ -68,7 +68,7 @@ public sealed class Readings
             $"{window} AND {label} IS NOT NULL"
         );
         yield return Count(
-            "share of positive labels",
+            ReadingNames.LabelShare,
             record.LabelShare,
             $"sum({label}) / count({label})",
             "Positive labels by cluster",
@@ -76,7 +76,7 @@ public sealed class Readings
             $"{window} AND {label} = 1"
         );
         yield return Count(
-            "complaints a thousand events",
+            ReadingNames.Complaints,
             record.ComplaintRate,
             $"1000 * count(*) FILTER ({turn.Log.Complaint}) / count(*)",
             "Complaints by cluster",
@@ -109,7 +109,7 @@ public sealed class Readings
     private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Figures() =>
         record.Figures.Select(figure =>
             (
-                $"{figure.Metric} of {figure.Cohort}",
+                ReadingNames.Of(figure),
                 "number",
                 Reports.Numbers.WithInterval(figure.Measured),
                 figure.Measured.Value,
@@ -118,10 +118,26 @@ public sealed class Readings
             )
         );
 
+    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Windows(Turn turn) =>
+        (record.Windows ?? []).SelectMany(window =>
+            window.Figures.Select(figure =>
+                (
+                    ReadingNames.Of(figure, window),
+                    "number",
+                    Reports.Numbers.WithInterval(figure.Measured),
+                    figure.Measured.Value,
+                    (Outcome?)null,
+                    (Func<Drill?>)(
+                        () => MetricDrill.Of(seen.Strategy, MetricKinds.Named(figure.Metric), SideBySide.Where(turn, window.Size))
+                    )
+                )
+            )
+        );
+
     private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Drifts() =>
         record.Drifts.Select(drift =>
             (
-                $"{drift.Distance} of {drift.Column}",
+                ReadingNames.Of(drift),
                 "number",
                 $"{drift.Value.ToString("0.####", CultureInfo.InvariantCulture)} ({drift.Convention})",
                 (double?)drift.Value,

@@ -35,6 +35,7 @@ public sealed class ReadingsTests : IDisposable
             "[ jensen-shannon, psi ]",
             "[ l1, l-infinity, earth-movers, jensen-shannon, hellinger, psi, chi-square, kullback-leibler, kolmogorov-smirnov ]"
         );
+        repository.Edit("  window: 1d\n", "  window: 1d\n  more-windows: [ 6h, 3d ]\n");
         repository.Edit("    - missing: { column: items }\n    - range: { of: amount, from: 1, to: 200 }", Everything.TrimEnd());
     }
 
@@ -68,6 +69,16 @@ public sealed class ReadingsTests : IDisposable
                 // 4 counts, 9 metrics of 8 groups, 9 distances of 6 columns, of which 7 of a category; and the checks of metrics and drift.
                 Assert.True(numbers.Count > 4 + (9 * 7) + (9 * 4), $"{numbers.Count}");
                 Assert.Equal(readings.Count, readings.Select(reading => reading.Id).Distinct().Count());
+                Assert.Equal(9, numbers.Count(reading => reading.What.EndsWith(" over 3d", StringComparison.Ordinal)));
+                Assert.Equal(
+                    3600,
+                    repository
+                        .Turn(5)
+                        .Of<Flywheel.Monitoring.MonitoringRecord>()
+                        .Windows!.Single(window => window.Size.TotalDays == 3)
+                        .Events,
+                    100.0
+                );
             }
         );
     }
