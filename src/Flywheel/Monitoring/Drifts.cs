@@ -1,4 +1,5 @@
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
 
@@ -24,27 +25,33 @@ public static class Drifts
     {
         var distances = strategy.Distances;
         var drifts = new IReadOnlyList<Drift>[columns.Count];
-        database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Of(column, beside)))]);
+        database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Read(column, beside)))]);
         return drifts.SelectMany(drift => drift);
 
-        IReadOnlyList<Drift> Of(DriftColumn column, Database beside)
+        IReadOnlyList<Drift> Read(DriftColumn column, Database beside)
         {
             var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(beside, before);
             var current = column.Read(beside, window);
-            return reference.Total == 0 || current.Total == 0
-                ? []
-                :
-                [
-                    .. distances
-                        .Where(distance => column.IsNumeric || distance.TakesCategories)
-                        .Select(distance => new Drift(
-                            column.Name,
-                            distance.Name,
-                            distance.Convention(column.IsNumeric),
-                            Math.Round(distance.Between(reference, current), 6)
-                        ))
-                        .Where(drift => double.IsFinite(drift.Value)),
-                ];
+            return reference.Total == 0 || current.Total == 0 ? [] : Of(column, distances, reference, current);
         }
     }
+
+    /// <summary>The distances that are defined for a column; both sides hold a row.</summary>
+    internal static IReadOnlyList<Drift> Of(
+        DriftColumn column,
+        IReadOnlyList<Distance> distances,
+        Distribution reference,
+        Distribution current
+    ) =>
+        [
+            .. distances
+                .Where(distance => column.IsNumeric || distance.TakesCategories)
+                .Select(distance => new Drift(
+                    column.Name,
+                    distance.Name,
+                    distance.Convention(column.IsNumeric),
+                    Math.Round(distance.Between(reference, current), 6)
+                ))
+                .Where(drift => double.IsFinite(drift.Value)),
+        ];
 }

@@ -33,7 +33,7 @@ public static class Watch
         var figures = Figures(turn, rows, settings.Error);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
-        double[] referenceScores = [];
+        double[] scoreReference = [];
         IReadOnlyList<DriftColumn> columns =
         [
             .. DriftColumn.All(turn.Strategy),
@@ -42,8 +42,14 @@ public static class Watch
         if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
-            referenceScores = ReferenceScores.Of(turn, scorer, before);
+            var referenceScores = ReferenceScores.Of(turn, scorer, before);
+            scoreReference = ScoreShares.Of(referenceScores);
             drifts.AddRange(Drifts.Between(turn.Strategy, columns, turn.Database, window, before, referenceScores));
+        }
+        else if (settings.Reference.Profile(turn) is { } profile && events > 0)
+        {
+            drifts.AddRange(ProfileDrifts.Between(turn.Strategy, columns, turn.Database, window, profile));
+            scoreReference = ScoreShares.Of(ProfileDrifts.Held(profile, columns[0]));
         }
 
         var seen = Seen(turn, events, figures, drifts, turn.Database) with { Columns = columns };
@@ -65,7 +71,7 @@ public static class Watch
             Drifts = drifts,
             Importance = Importance(turn),
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
-            ScoreReference = ScoreShares.Of(referenceScores),
+            ScoreReference = scoreReference,
             ScoreWindow = ScoreShares.Of(turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {window}").Reals("score")),
             Checks =
             [

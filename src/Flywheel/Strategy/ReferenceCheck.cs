@@ -8,6 +8,7 @@ using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.Projections;
+using Flywheel.Monitoring.References;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.State;
 using Flywheel.Triggers;
@@ -41,6 +42,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
         CheckSignOff(main);
         CheckEvaluationSets(main);
+        CheckProfile(main);
     }
 
     private void CheckMetrics()
@@ -297,6 +299,29 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         foreach (var (stakeholder, names) in main.OfflineTest.SignOff)
         {
             Each(names, (name, i) => Known(name, gates, "gate of this strategy", At($"offline-test.sign-off.{stakeholder}[{i}]")));
+        }
+    }
+
+    private void CheckProfile(StrategyFile main)
+    {
+        if (main.Monitoring.Reference is not SavedProfile saved)
+        {
+            return;
+        }
+
+        try
+        {
+            saved.Read(files.Read(saved.File));
+        }
+        catch (RefusedException refused)
+        {
+            Add(
+                ReferenceFaults.MissingFile,
+                At("monitoring.reference"),
+                refused.Message.Split(". ")[0].TrimEnd('.') + ".",
+                "The window is compared with a profile.",
+                $"Write one, e.g. ./flywheel profile log {model} --from 2001-01-01 --to 2001-01-08 --out {saved.File}"
+            );
         }
     }
 

@@ -1,3 +1,4 @@
+using Flywheel.Logging.Profiles;
 using Flywheel.Turns;
 using Flywheel.Yaml;
 
@@ -8,10 +9,19 @@ public abstract record Reference
 {
     /// <summary>The kinds; adding one is a record and a line here.</summary>
     public static KindTable<Reference> Kinds { get; } =
-        new() { ["validation-of-current-model"] = typeof(ValidationOfCurrentModel), ["sliding-window"] = typeof(SlidingWindow) };
+        new()
+        {
+            ["validation-of-current-model"] = typeof(ValidationOfCurrentModel),
+            ["sliding-window"] = typeof(SlidingWindow),
+            ["fixed-window"] = typeof(FixedWindow),
+            ["saved-profile"] = typeof(SavedProfile),
+        };
 
     /// <summary>The reference's time span [from, to), or null where there is none yet.</summary>
     public abstract (DateTime From, DateTime To)? Span(Turn turn);
+
+    /// <summary>What the reference's columns held, where it is no time span of the log; null elsewhere, and where there is none yet.</summary>
+    public virtual Profile? Profile(Turn turn) => null;
 
     /// <summary>In the words of the report.</summary>
     public abstract string Said { get; }
