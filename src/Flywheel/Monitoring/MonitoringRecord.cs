@@ -43,6 +43,9 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Distances from the reference.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
 
+    /// <summary>Kinds of drift, where a drift check was above its limit; null where none was.</summary>
+    public IReadOnlyList<NamedDrift>? Named { get; init; }
+
     /// <summary>Share of the total gain by feature of the model in force; null where there is none.</summary>
     public IReadOnlyDictionary<string, double>? Importance { get; init; }
 

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.State;
 using Flywheel.Training;
 using Flywheel.Turns;
 
@@ -12,9 +13,14 @@ namespace Flywheel.Monitoring;
 public sealed record Realised(string Candidate, string Against, double Promised, Measurement Shown)
 {
     /// <summary>Null where the last turn compared nothing, or no label has arrived since.</summary>
-    internal static Realised? Of(Turn turn)
+    internal static Realised? Of(Turn turn) => turn.Base.Ledger is [.., var last] ? Of(turn, last, turn.AsOf) : null;
+
+    /// <summary>The same of any turn of the ledger, on the events that came after it.</summary>
+    /// <param name="last">The turn's row.</param>
+    /// <param name="until">Events before it.</param>
+    internal static Realised? Of(Turn turn, LedgerRow last, DateTime until)
     {
-        if (turn.Base.Ledger is not [.., { Candidate.Length: > 0, InForce.Length: > 0, Difference: { } promised } last])
+        if (last is not { Candidate.Length: > 0, InForce.Length: > 0, Difference: { } promised })
         {
             return null;
         }
@@ -23,7 +29,7 @@ public sealed record Realised(string Candidate, string Against, double Promised,
         using var candidate = ModelShelf.Load(turn, last.Candidate);
         using var against = ModelShelf.Load(turn, last.InForce);
         turn.Log.See(last.AsOf, curated: false);
-        var rows = turn.Log.Labelled(turn.Log.Within(last.AsOf, turn.AsOf));
+        var rows = turn.Log.Labelled(turn.Log.Within(last.AsOf, until));
         if (rows.Sample.Count == 0)
         {
             return null;

@@ -21,7 +21,7 @@ public static class Watch
         var realised = Realised.Of(turn);
         var back = settings
             .Alert.Concat(settings.Observe)
-            .Select(check => check.Back)
+            .SelectMany(check => new[] { check.Back, settings.Window + check.BackBeforeWindow })
             .Concat(settings.MoreWindows ?? [])
             .Append(settings.Window)
             .Max();
@@ -69,6 +69,7 @@ public static class Watch
             Windows = SideBySide.Of(turn),
             Realised = realised,
             Drifts = drifts,
+            Named = NamedDrift.Of(turn, drifts) is { Count: > 0 } named ? named : null,
             Importance = Importance(turn),
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
             ScoreReference = scoreReference,

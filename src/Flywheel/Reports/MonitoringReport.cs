@@ -268,6 +268,11 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             );
         }
 
+        if (Window.Named is { } named)
+        {
+            report.Bullets(named.Select(Said));
+        }
+
         report.Picture(pictures.Drift.Name, pictures.Drift.Shows);
         report.Picture(pictures.Score.Name, pictures.Score.Shows);
         report.Paragraph(
@@ -337,6 +342,22 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             Low = low,
             High = high,
         };
+
+    private string Said(NamedDrift drift)
+    {
+        var since = Ledger.Day(drift.Since);
+        return drift.Kind switch
+        {
+            KindOfDrift.Instantaneous => $"{drift.Check}: **instantaneous**, from one turn to the next at {since}, and it has stayed.",
+            KindOfDrift.Gradual => $"{drift.Check}: **gradual**, turn by turn, above its limit since {since}.",
+            KindOfDrift.Periodic => $"{drift.Check}: **periodic**, at even distances, the last time from {since}.",
+            KindOfDrift.Temporary => $"{drift.Check}: **temporary**, from {since}, and it is over.",
+            _ when turn.Strategy.Main.Monitoring.Reference.Moves =>
+                $"{drift.Check}: was above its limit from {since}; **undecided** of what kind, as the reference moves along with the window.",
+            _ =>
+                $"{drift.Check}: was above its limit from {since}; **undecided** of what kind by the {drift.Turns} {(drift.Turns == 1 ? "turn" : "turns")} with this reference.",
+        };
+    }
 
     private static string Said(Outcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');
 }

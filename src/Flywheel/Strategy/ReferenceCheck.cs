@@ -195,6 +195,14 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                         Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));
                         Known(drift.Distance, Distances, "distance of metrics.yaml", At($"{path}[{i}].drift.distance"));
                         break;
+                    case PredictedCheck { Of: ErrorSignal error }:
+                        Known(
+                            error.Metric,
+                            ErrorSignal.Known,
+                            "metric that each row has an error of",
+                            At($"{path}[{i}].predicted.of.error")
+                        );
+                        break;
                     case JointDriftCheck { Of: var joint }:
                         Each(joint, (name, j) => Known(name, views, "feature or projection", At($"{path}[{i}].joint-drift.of[{j}]")));
                         break;

@@ -98,6 +98,7 @@ public abstract record Check
             ["usual-rows"] = typeof(UsualRowsCheck),
             ["new-values"] = typeof(NewValuesCheck),
             ["schema"] = typeof(SchemaCheck),
+            ["predicted"] = typeof(PredictedCheck),
             ["joint-drift"] = typeof(JointDriftCheck),
             ["new-groups"] = typeof(NewGroupsCheck),
             ["change"] = typeof(ChangeCheck),
@@ -114,6 +115,9 @@ public abstract record Check
 
     /// <summary>How long before the window's end the oldest row is that it asks for; zero where window and reference are enough.</summary>
     public virtual TimeSpan Back => TimeSpan.Zero;
+
+    /// <summary>The same, reckoned from the window's beginning.</summary>
+    public virtual TimeSpan BackBeforeWindow => TimeSpan.Zero;
 
     public abstract Verdict Judge(Observation seen);
 

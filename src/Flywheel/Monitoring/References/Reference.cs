@@ -20,6 +20,9 @@ public abstract record Reference
     /// <summary>The reference's time span [from, to), or null where there is none yet.</summary>
     public abstract (DateTime From, DateTime To)? Span(Turn turn);
 
+    /// <summary>Whether it moves along with the window: a column that stays far from where it was then comes near again by itself.</summary>
+    public virtual bool Moves => false;
+
     /// <summary>What the reference's columns held, where it is no time span of the log; null elsewhere, and where there is none yet.</summary>
     public virtual Profile? Profile(Turn turn) => null;
 
@@ -51,6 +54,8 @@ public sealed record SlidingWindow : Reference
     public required TimeSpan Length { get; init; }
 
     public override string Said => $"the {Duration.Text(Length)} before the window";
+
+    public override bool Moves => true;
 
     public override (DateTime From, DateTime To)? Span(Turn turn)
     {
