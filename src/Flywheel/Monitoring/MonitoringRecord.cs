@@ -1,4 +1,6 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Estimates;
+using Flywheel.State;
 using Flywheel.Turns;
 
 namespace Flywheel.Monitoring;
@@ -36,6 +38,12 @@ public sealed record MonitoringRecord : IStageRecord
 
     /// <summary>The same of all rows over other sizes of the window; null where the strategy names none.</summary>
     public IReadOnlyList<OtherWindow>? Windows { get; init; }
+
+    /// <summary>Metrics estimated before their labels; null where the strategy asks for none.</summary>
+    public IReadOnlyList<Estimate>? Estimates { get; init; }
+
+    /// <summary>Past estimates, with what they turned out to be by now; null where the strategy asks for none.</summary>
+    public IReadOnlyList<EstimateRow>? PastEstimates { get; init; }
 
     /// <summary>What the last turn's candidate promised and what came of it; null where it compared nothing.</summary>
     public Realised? Realised { get; init; }

@@ -1,4 +1,5 @@
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.References;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -53,6 +54,13 @@ public sealed record MonitoringSection : Section
         get => Read(field);
         init;
     } = [];
+
+    [Doc("Metrics that are estimated before their labels come; none without it.")]
+    public EstimateSection? Estimate
+    {
+        get => Read(field);
+        init;
+    }
 
     [Doc("Who is told of alarms and missed cycles; nobody without it: the terminal and the report say them all the same.")]
     public DeliverSection? Deliver

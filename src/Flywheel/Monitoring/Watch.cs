@@ -1,8 +1,10 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
+using Flywheel.State;
 using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -23,7 +25,7 @@ public static class Watch
             .Alert.Concat(settings.Observe)
             .SelectMany(check => new[] { check.Back, settings.Window + check.BackBeforeWindow })
             .Concat(settings.MoreWindows ?? [])
-            .Append(settings.Window)
+            .Append(turn.AsOf - EstimateWindow.From(turn))
             .Max();
         turn.Log.See(reference is { } span && span.From < turn.AsOf - back ? span.From : turn.AsOf - back, curated: false);
 
@@ -52,7 +54,14 @@ public static class Watch
             scoreReference = ScoreShares.Of(ProfileDrifts.Held(profile, columns[0]));
         }
 
-        var seen = Seen(turn, events, figures, drifts, turn.Database) with { Columns = columns };
+        IReadOnlyList<EstimateRow> past = settings.Estimate is null ? [] : EstimateWindow.Known(turn);
+        var estimates = EstimateWindow.Of(
+            turn,
+            reference is { } labelled ? turn.Log.Within(labelled.From, labelled.To) : null,
+            scorer,
+            past
+        );
+        var seen = Seen(turn, events, figures, drifts, turn.Database) with { Columns = columns, Estimates = estimates };
         var slice = seen.Window;
         return new()
         {
@@ -67,6 +76,8 @@ public static class Watch
             ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
             Figures = figures,
             Windows = SideBySide.Of(turn),
+            Estimates = settings.Estimate is null ? null : estimates,
+            PastEstimates = settings.Estimate is null ? null : past,
             Realised = realised,
             Drifts = drifts,
             Named = NamedDrift.Of(turn, drifts) is { Count: > 0 } named ? named : null,

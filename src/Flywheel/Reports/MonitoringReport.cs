@@ -3,6 +3,7 @@ using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Monitoring.Estimates;
 using Flywheel.OfflineTesting;
 using Flywheel.State;
 using Flywheel.Triggers;
@@ -29,6 +30,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Attention(report);
         Performance(report, pictures);
         Windows(report);
+        Estimated(report);
         Cohorts(report);
         Drift(report, pictures);
         Columns(report);
@@ -208,6 +210,58 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 )
         );
         report.Paragraph("The windows share their newest events, so these figures are not independent of each other.");
+    }
+
+    /// <summary>Only where the strategy asks for estimates.</summary>
+    private void Estimated(Markdown report)
+    {
+        if (Window.Estimates is not { } estimates)
+        {
+            return;
+        }
+
+        report.Heading(2, "Estimated before the labels");
+        if (estimates.Count == 0)
+        {
+            report.Paragraph("Nothing could be estimated: there is no reference with labels yet.");
+            return;
+        }
+
+        report.Table(
+            ["cohort", "metric", "#scored", "#estimate", "#sampling error", "#by past errors", "#off so far", "#labelled so far"],
+            estimates.Select(one =>
+                new[]
+                {
+                    one.Cohort,
+                    one.Metric,
+                    Numbers.Count(one.Rows),
+                    Shown(one.Value),
+                    one.SamplingError is { } error ? $"± {Numbers.Fixed(error, 3)}" : "–",
+                    one.Band is { } band ? $"[{Shown(band.Low)}, {Shown(band.High)}]" : $"after {ErrorBand.FewestErrors - one.Past} more",
+                    one.PastError is { } off ? $"{Numbers.Fixed(off, 3)} in {one.Past}" : "–",
+                    Shown(
+                        Window.Figures.FirstOrDefault(figure => figure.Cohort == one.Cohort && figure.Metric == one.Metric)?.Measured.Value
+                    ),
+                }
+            )
+        );
+        report.Paragraph(
+            "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise. Its band is made of what it missed by in past windows, and of nothing else."
+        );
+        report.Bullets(
+            estimates
+                .Where(one => one.Contest is not null)
+                .Select(one =>
+                    $"{one.Metric} of {one.Cohort}: over {one.Contest!.Windows} windows its bands scored {Numbers.Fixed(one.Contest.OfEstimate, 3)}, and bands around the last known value {Numbers.Fixed(one.Contest.OfLastValue, 3)} (Winkler, less is better): "
+                    + (
+                        one.Contest.EstimateWins
+                            ? "the estimate tells more than the last value."
+                            : "**the estimate adds nothing** to the last value."
+                    )
+                )
+        );
+
+        static string Shown(double? value) => value is { } known ? Numbers.Fixed(known, 3) : "–";
     }
 
     private void Cohorts(Markdown report)

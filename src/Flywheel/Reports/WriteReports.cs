@@ -31,6 +31,11 @@ public static class WriteReports
         }
 
         files[DriftHistory.Path(turn.Strategy.Model)] = DriftHistory.Write(drift);
+        if (Estimates(turn) is { Count: > 0 } estimates)
+        {
+            files[EstimateHistory.Path(turn.Strategy.Model)] = EstimateHistory.Write(estimates);
+        }
+
         files[Ledger.Path(turn.Strategy.Model)] = Ledger.Write(ledger);
         return new()
         {
@@ -55,6 +60,18 @@ public static class WriteReports
 
     private static IEnumerable<DriftRow> Drifts(Turn turn) =>
         turn.Of<MonitoringRecord>().Drifts.Select(drift => new DriftRow(turn.AsOf, drift.Column, drift.Distance, drift.Value));
+
+    private static List<EstimateRow> Estimates(Turn turn)
+    {
+        var window = turn.Of<MonitoringRecord>();
+        return
+        [
+            .. window.PastEstimates ?? turn.Base.Estimates,
+            .. (window.Estimates ?? [])
+                .Where(estimate => estimate.Value is not null)
+                .Select(estimate => new EstimateRow(turn.AsOf, estimate.Cohort, estimate.Metric, estimate.Value!.Value)),
+        ];
+    }
 
     private static LedgerRow Row(Turn turn)
     {

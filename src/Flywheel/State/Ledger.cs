@@ -107,7 +107,7 @@ public static class Ledger
         var text = new StringBuilder().AppendJoin(',', Columns.Select(column => column.Name)).Append('\n');
         foreach (var row in rows.OrderBy(row => row.AsOf))
         {
-            text.AppendJoin(',', Columns.Select(column => Quote(column.Write(row)))).Append('\n');
+            text.AppendJoin(',', Columns.Select(column => Csv.Quote(column.Write(row)))).Append('\n');
         }
 
         return text.ToString();
@@ -132,7 +132,7 @@ public static class Ledger
 
     private static LedgerRow ReadRow(string line, string path, int number)
     {
-        var fields = Split(line);
+        var fields = Csv.Split(line);
         if (fields.Count != Columns.Length)
         {
             throw Broken(path, number, $"it has {fields.Count} fields and the ledger {Columns.Length}");
@@ -189,41 +189,4 @@ public static class Ledger
     private static string Real(double? number) => number?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "";
 
     private static double? Real(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
-
-    // One row is one line, whatever counts as the end of a line where the file is read again.
-    private static string Quote(string field)
-    {
-        var line = field.ReplaceLineEndings(" ");
-        return line.AsSpan().ContainsAny(",\"") ? $"\"{line.Replace("\"", "\"\"")}\"" : line;
-    }
-
-    private static List<string> Split(string line)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append(line[i++]);
-            }
-            else if (line[i] == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (line[i] == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(line[i]);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return fields;
-    }
 }

@@ -37,6 +37,10 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckDriftNames(main);
         CheckChecks(main.Monitoring.Alert, "monitoring.alert", main);
         CheckChecks(main.Monitoring.Observe, "monitoring.observe", main);
+        Each(
+            main.Monitoring.Estimate?.Metrics ?? [],
+            (name, i) => Known(name, Metrics, "metric of metrics.yaml", At($"monitoring.estimate.metrics[{i}]"))
+        );
         CheckTrigger(main.Trigger, "trigger");
         CheckGates(main.OfflineTest.Gates, "offline-test.gates");
         CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
@@ -194,6 +198,14 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                     case DriftCheck drift:
                         Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));
                         Known(drift.Distance, Distances, "distance of metrics.yaml", At($"{path}[{i}].drift.distance"));
+                        break;
+                    case EstimateCheck estimate:
+                        Known(
+                            estimate.Name,
+                            main.Monitoring.Estimate?.Metrics ?? [],
+                            "metric of monitoring.estimate",
+                            At($"{path}[{i}].estimate.name")
+                        );
                         break;
                     case PredictedCheck { Of: ErrorSignal error }:
                         Known(

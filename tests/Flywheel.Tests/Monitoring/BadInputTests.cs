@@ -73,7 +73,7 @@ public sealed class BadInputTests : IDisposable
                     Regex.Replace(
                         text,
                         @"(?s)  alert:\n.*?\ntrigger:",
-                        $"  observe:\n{string.Concat(Check.Kinds.Select(Sample))}\ntrigger:"
+                        $"  estimate: {{ metrics: [ auc ] }}\n  observe:\n{string.Concat(Check.Kinds.Select(Sample))}\ntrigger:"
                     ),
                 [StrategyLoader.MetricsName] = text =>
                     Regex.Replace(

@@ -1,6 +1,7 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
 using Flywheel.Strategy;
 using Flywheel.Training;
@@ -53,6 +54,9 @@ public sealed record Observation(
     /// <summary>The reference's rows, or null where there is none yet.</summary>
     public Slice? Reference { get; init; }
 
+    /// <summary>Metrics as they are estimated before their labels.</summary>
+    public IReadOnlyList<Estimate> Estimates { get; init; } = [];
+
     /// <summary>Every watched column: score, features, projections, and the learned ones as fitted to the reference.</summary>
     public IReadOnlyList<DriftColumn> Columns
     {
@@ -98,6 +102,7 @@ public abstract record Check
             ["usual-rows"] = typeof(UsualRowsCheck),
             ["new-values"] = typeof(NewValuesCheck),
             ["schema"] = typeof(SchemaCheck),
+            ["estimate"] = typeof(EstimateCheck),
             ["predicted"] = typeof(PredictedCheck),
             ["joint-drift"] = typeof(JointDriftCheck),
             ["new-groups"] = typeof(NewGroupsCheck),

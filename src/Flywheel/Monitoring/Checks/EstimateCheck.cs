@@ -1,0 +1,45 @@
+using Flywheel.Monitoring.Estimates;
+using Flywheel.Yaml;
+
+namespace Flywheel.Monitoring.Checks;
+
+[Doc("A metric as it is estimated before its labels, held against limits: bad only when the whole band of past errors is outside.")]
+public sealed record EstimateCheck : Check
+{
+    [Doc("One of the metrics of monitoring.estimate."), Example("auc")]
+    public required string Name { get; init; }
+
+    [Doc("Lowest good value.")]
+    public double? AtLeast { get; init; }
+
+    [Doc("Highest good value.")]
+    public double? AtMost { get; init; }
+
+    [Doc("Cohort to estimate; all rows without it.")]
+    public string In { get; init; } = Figure.All;
+
+    public override string Said =>
+        $"estimated {Name}{(In == Figure.All ? "" : $" of {In}")}"
+        + (AtLeast is { } least ? $" ≥ {Shown(least)}" : "")
+        + (AtMost is { } most ? $" ≤ {Shown(most)}" : "");
+
+    public override string Cohort => In;
+
+    public override Verdict Judge(Observation seen)
+    {
+        var estimate = seen.Estimates.FirstOrDefault(one => one.Cohort == In && one.Metric == Name);
+        if (estimate is not { Value: { } value, Band: { } band })
+        {
+            return Verdict.NotEnoughEvidence(
+                estimate is null ? "nothing was estimated: there is no reference with labels, or the cohort is small"
+                : estimate.Value is null ? "the window has no score to estimate from"
+                : $"{estimate.Past} past errors are known, {ErrorBand.FewestErrors} are needed for a band"
+            );
+        }
+
+        var said = $"{Name} is estimated at {Shown(value)}, and by its past errors at [{Shown(band.Low)}, {Shown(band.High)}]";
+        return band.High < AtLeast || band.Low > AtMost ? Verdict.Bad(said)
+            : band.Low < AtLeast || band.High > AtMost ? Verdict.NotEnoughEvidence($"{said}, which holds good and bad values")
+            : Verdict.Ok(said);
+    }
+}

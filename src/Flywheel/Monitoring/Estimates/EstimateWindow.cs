@@ -1,0 +1,167 @@
+using Flywheel.Logging;
+using Flywheel.Metrics;
+using Flywheel.State;
+using Flywheel.Training;
+using Flywheel.Turns;
+
+namespace Flywheel.Monitoring.Estimates;
+
+/// <summary>Estimates the window's metrics before its labels, and tells the ledger of estimates what past windows turned out to be.</summary>
+public static class EstimateWindow
+{
+    /// <summary>Earliest event that it asks for: the window of the oldest estimate whose value is not known yet.</summary>
+    public static DateTime From(Turn turn)
+    {
+        var window = turn.Strategy.Main.Monitoring.Window;
+        return turn.Strategy.Main.Monitoring.Estimate is null
+            ? turn.AsOf - window
+            : turn.Base.Estimates.Where(row => row.Realised is null).Select(row => row.AsOf).Append(turn.AsOf).Min() - window;
+    }
+
+    /// <summary>Rows of past turns, with the values that have become known by this turn's time.</summary>
+    /// <remarks>A window's value is taken once, at the first turn at which its labels should be there: later labels do not change what past bands were made of.</remarks>
+    public static IReadOnlyList<EstimateRow> Known(Turn turn)
+    {
+        var values = new Dictionary<(DateTime, string, string), double>();
+        foreach (var asOf in turn.Base.Estimates.Where(row => row.Realised is null).Select(row => row.AsOf).Distinct())
+        {
+            if (asOf + turn.Strategy.Log.Label.ArrivesAfter > turn.AsOf)
+            {
+                continue;
+            }
+
+            var rows = turn.Log.Labelled(turn.Log.Within(asOf - turn.Strategy.Main.Monitoring.Window, asOf));
+            foreach (var (cohort, scored) in Cohorts(rows))
+            {
+                foreach (var metric in turn.Strategy.Metrics)
+                {
+                    if (metric.Measure(scored) is { } measured)
+                    {
+                        values[(asOf, cohort, metric.Name)] = measured.Value;
+                    }
+                }
+            }
+        }
+
+        return
+        [
+            .. turn.Base.Estimates.Select(row =>
+                row.Realised is null && values.TryGetValue((row.AsOf, row.Cohort, row.Metric), out var value)
+                    ? row with
+                    {
+                        Realised = value,
+                        Known = turn.AsOf,
+                    }
+                    : row
+            ),
+        ];
+    }
+
+    /// <summary>Estimates of the window, of all rows and of each cohort that has rows enough; none without a reference with labels.</summary>
+    /// <param name="before">SQL condition of the reference's rows; null where there is none.</param>
+    /// <param name="referee">Scores the reference; null where the logged scores do.</param>
+    /// <param name="known">Of <see cref="Known"/>.</param>
+    internal static IReadOnlyList<Estimate> Of(Turn turn, string? before, Scorer? referee, IReadOnlyList<EstimateRow> known)
+    {
+        var settings = turn.Strategy.Main.Monitoring;
+        if (before is null || settings.Estimate is not { } asked)
+        {
+            return [];
+        }
+
+        var labelled = turn.Log.Labelled(before);
+        var scores = referee?.Score(turn, labelled.Where) ?? labelled.LoggedScore;
+        var reference = ScoredRows.Of(labelled.Sample, scores).Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
+        if (reference.Count == 0)
+        {
+            return [];
+        }
+
+        var calibrate = Calibrator.Learn(reference);
+        var window = Window(turn);
+        var probabilities = Array.ConvertAll(window.Scores, score => calibrate(score));
+        var metrics = turn.Strategy.Metrics.Where(metric => asked.Metrics.Contains(metric.Name)).ToList();
+        var estimates = new List<Estimate>();
+        foreach (var (cohort, mask) in window.Masks)
+        {
+            var rows = mask.Count(inside => inside);
+            if (cohort != Figure.All && rows < turn.Strategy.CohortsFile.MinimumRows)
+            {
+                continue;
+            }
+
+            var (inside, chances) = (Kept(window.Scores, mask), Kept(probabilities, mask));
+            var own = cohort == Figure.All ? reference : reference.Where(labelled.Masks.First(one => one.Cohort.Name == cohort).Mask);
+            var clusters = Kept(window.Clusters, mask).Distinct().Count();
+            estimates.AddRange(
+                metrics.Select(metric =>
+                    Trusted(
+                        new(
+                            cohort,
+                            metric.Name,
+                            rows,
+                            Expected.Of(metric, inside, chances),
+                            Sampling(metric, own, clusters, settings.Error)
+                        ),
+                        known,
+                        asked.Error
+                    )
+                )
+            );
+        }
+
+        return estimates;
+    }
+
+    private static Estimate Trusted(Estimate estimate, IReadOnlyList<EstimateRow> known, double error)
+    {
+        var past = known
+            .Where(row => row.Cohort == estimate.Cohort && row.Metric == estimate.Metric && row.Realised is not null)
+            .OrderBy(row => row.AsOf)
+            .ToList();
+        var errors = past.Select(row => row.Realised!.Value - row.Value).ToList();
+        return estimate with
+        {
+            Past = past.Count,
+            PastError = past.Count == 0 ? null : errors.Average(Math.Abs),
+            Band = estimate.Value is { } value ? ErrorBand.Around(value, errors, error) : null,
+            Contest = ErrorBand.Between(past, error),
+        };
+    }
+
+    /// <summary>The metric's standard error on the reference, as it would be with as many clusters as the window has.</summary>
+    private static double? Sampling(Metric metric, ScoredRows reference, int clusters, double error)
+    {
+        var measured = metric.Estimate(reference, error);
+        return clusters == 0 || measured.StandardError is not { } deviation ? null : deviation * Math.Sqrt(measured.Clusters / clusters);
+    }
+
+    private static IEnumerable<(string Cohort, ScoredRows Rows)> Cohorts(LabelledRows rows)
+    {
+        var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(rows.Scored());
+        return rows.Masks.Select(mask => (mask.Cohort.Name, all.Where(mask.Mask))).Prepend((Figure.All, all));
+    }
+
+    /// <summary>Every row of the window that has a score, labelled or not, in order of id.</summary>
+    private static (double[] Scores, long[] Clusters, IReadOnlyList<(string Cohort, bool[] Mask)> Masks) Window(Turn turn)
+    {
+        var where = turn.Log.Within(turn.AsOf - turn.Strategy.Main.Monitoring.Window, turn.AsOf);
+        var cohorts = turn.Strategy.Cohorts;
+        var flags = cohorts.Select((cohort, i) => $", coalesce({cohort.Sql}, FALSE) AS c{i}");
+        var table = turn.Database.Table(
+            $"""
+            SELECT {turn.Log.Score} AS score, dense_rank() OVER (ORDER BY cluster) AS place{string.Concat(flags)}
+            FROM log WHERE {where} AND isfinite({turn.Log.Score}) ORDER BY {turn.Log.Id}
+            """
+        );
+        var everyone = new bool[table.Rows];
+        Array.Fill(everyone, true);
+        return (
+            table.Reals("score"),
+            table.Wholes("place"),
+            [(Figure.All, everyone), .. cohorts.Select((cohort, i) => (cohort.Name, table.Flags($"c{i}")))]
+        );
+    }
+
+    private static T[] Kept<T>(T[] values, bool[] mask) => [.. values.Where((_, i) => mask[i])];
+}

@@ -1,0 +1,59 @@
+namespace Flywheel.Monitoring.Estimates;
+
+/// <summary>How often a label is 1 at a score: the non-decreasing function that is nearest to the labels in squares, straight between its points.</summary>
+/// <remarks>Pool adjacent violators (M. Ayer, H. Brunk, G. Ewing, W. Reid, E. Silverman, Annals of Mathematical Statistics 26(4), 1955).</remarks>
+public sealed class Isotonic
+{
+    private readonly double[] scores;
+    private readonly double[] values;
+
+    private Isotonic(double[] scores, double[] values) => (this.scores, this.values) = (scores, values);
+
+    /// <param name="scores">Shape [rows], at least one; rows of one score count together.</param>
+    /// <param name="labels">1 or 0, shape [rows].</param>
+    /// <param name="weights">Positive, shape [rows].</param>
+    public static Isotonic Fit(double[] scores, double[] labels, double[] weights)
+    {
+        var order = Enumerable.Range(0, scores.Length).ToArray();
+        Array.Sort((double[])scores.Clone(), order);
+        var blocks = new List<(double From, double To, double Sum, double Weight)>();
+        foreach (var i in order)
+        {
+            var next = (From: scores[i], To: scores[i], Sum: labels[i] * weights[i], Weight: weights[i]);
+            while (blocks.Count > 0 && (blocks[^1].To == next.From || blocks[^1].Sum / blocks[^1].Weight >= next.Sum / next.Weight))
+            {
+                var last = blocks[^1];
+                blocks.RemoveAt(blocks.Count - 1);
+                next = (last.From, next.To, last.Sum + next.Sum, last.Weight + next.Weight);
+            }
+
+            blocks.Add(next);
+        }
+
+        // A block is flat from its first score to its last one.
+        var points = blocks
+            .SelectMany(block => new[] { (block.From, block.Sum / block.Weight), (block.To, block.Sum / block.Weight) })
+            .Distinct()
+            .ToList();
+        return new([.. points.Select(point => point.Item1)], [.. points.Select(point => point.Item2)]);
+    }
+
+    /// <summary>In [0, 1]; beyond the scores that it was fitted to that of the nearest.</summary>
+    public double Of(double score)
+    {
+        var at = Array.BinarySearch(scores, score);
+        if (at >= 0)
+        {
+            return values[at];
+        }
+
+        var next = ~at;
+        if (next == 0 || next == scores.Length)
+        {
+            return next == 0 ? values[0] : values[^1];
+        }
+
+        var share = (score - scores[next - 1]) / (scores[next] - scores[next - 1]);
+        return values[next - 1] + (share * (values[next] - values[next - 1]));
+    }
+}
