@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.State;
 using Flywheel.Turns;
@@ -50,6 +51,9 @@ public sealed record MonitoringRecord : IStageRecord
 
     /// <summary>Distances from the reference.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
+
+    /// <summary>Alarms by chance; null where the strategy does not ask.</summary>
+    public AlarmBudget? Budget { get; init; }
 
     /// <summary>Kinds of drift, where a drift check was above its limit; null where none was.</summary>
     public IReadOnlyList<NamedDrift>? Named { get; init; }

@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.References;
@@ -57,6 +58,13 @@ public sealed record MonitoringSection : Section
 
     [Doc("Metrics that are estimated before their labels come; none without it.")]
     public EstimateSection? Estimate
+    {
+        get => Read(field);
+        init;
+    }
+
+    [Doc("Alarms that the alerts would raise by chance; not counted without it.")]
+    public AlarmBudgetSection? AlarmBudget
     {
         get => Read(field);
         init;

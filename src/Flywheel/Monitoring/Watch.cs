@@ -1,5 +1,6 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
@@ -25,6 +26,7 @@ public static class Watch
             .Alert.Concat(settings.Observe)
             .SelectMany(check => new[] { check.Back, settings.Window + check.BackBeforeWindow })
             .Concat(settings.MoreWindows ?? [])
+            .Append(settings.Window + (settings.AlarmBudget?.Over ?? TimeSpan.Zero))
             .Append(turn.AsOf - EstimateWindow.From(turn))
             .Max();
         turn.Log.See(reference is { } span && span.From < turn.AsOf - back ? span.From : turn.AsOf - back, curated: false);
@@ -36,6 +38,7 @@ public static class Watch
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
         double[] scoreReference = [];
+        double[] referenceScores = [];
         IReadOnlyList<DriftColumn> columns =
         [
             .. DriftColumn.All(turn.Strategy),
@@ -44,7 +47,7 @@ public static class Watch
         if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
-            var referenceScores = ReferenceScores.Of(turn, scorer, before);
+            referenceScores = ReferenceScores.Of(turn, scorer, before);
             scoreReference = ScoreShares.Of(referenceScores);
             drifts.AddRange(Drifts.Between(turn.Strategy, columns, turn.Database, window, before, referenceScores));
         }
@@ -80,6 +83,9 @@ public static class Watch
             PastEstimates = settings.Estimate is null ? null : past,
             Realised = realised,
             Drifts = drifts,
+            Budget = settings.AlarmBudget is { } budget
+                ? new DrawWindows(seen, budget, referenceScores, turn.Workplace.Progress).Run(settings.Alert)
+                : null,
             Named = NamedDrift.Of(turn, drifts) is { Count: > 0 } named ? named : null,
             Importance = Importance(turn),
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,

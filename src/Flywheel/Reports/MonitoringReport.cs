@@ -2,6 +2,7 @@ using Flywheel.Curation;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.OfflineTesting;
@@ -28,6 +29,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         var report = new Markdown().Heading(1, $"{turn.Strategy.Model}: is this bad or okay? The {Span} to {turn.Version}");
         Verdict(report);
         Attention(report);
+        Budget(report);
         Performance(report, pictures);
         Windows(report);
         Estimated(report);
@@ -144,6 +146,38 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         );
     }
 
+    /// <summary>Only where the strategy asks.</summary>
+    private void Budget(Markdown report)
+    {
+        if (Window.Budget is not { } budget)
+        {
+            return;
+        }
+
+        report.Heading(2, "Alarms by chance");
+        if (budget.Why is { } why)
+        {
+            report.Paragraph($"Not known: {why}.");
+            return;
+        }
+
+        var weeks = turn.Strategy.Main.Cycle / TimeSpan.FromDays(7);
+        var all = budget.Expected * AlarmBudget.Turns;
+        report.Paragraph(
+            $"{(budget.Expected > weeks ? "**More than one a week.** " : "")}Were the window like the days before it, the alerts would raise {Numbers.Fixed(budget.Expected, 2)} alarms a turn, and no more than {budget.Upper} in 95 of 100 turns; in {AlarmBudget.Turns} turns {Numbers.Fixed(all, 1)}, and no more than {budget.UpperOfTurns} in 95 of 100 times. "
+                + $"So say {Numbers.Count(budget.Resamples)} windows drawn from {Numbers.Count(budget.Periods)} periods."
+        );
+        report.Bullets(
+            budget
+                .Checks.Where(check => check.Share > 0)
+                .Select(check => $"{check.Check}: in {Numbers.Percent(check.Share)} of the drawn windows.")
+        );
+        if (budget.NotAsked.Count > 0)
+        {
+            report.Paragraph($"Not counted, as the window's rows alone do not decide them: {string.Join("; ", budget.NotAsked)}.");
+        }
+    }
+
     private void Performance(Markdown report, MonitoringPictures pictures)
     {
         report.Heading(2, "Performance, cycle by cycle");
@@ -227,26 +261,26 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             return;
         }
 
+        var metrics = estimates.Select(one => one.Metric).Distinct().ToList();
         report.Table(
-            ["cohort", "metric", "#scored", "#estimate", "#sampling error", "#by past errors", "#off so far", "#labelled so far"],
-            estimates.Select(one =>
-                new[]
-                {
-                    one.Cohort,
-                    one.Metric,
-                    Numbers.Count(one.Rows),
-                    Shown(one.Value),
-                    one.SamplingError is { } error ? $"± {Numbers.Fixed(error, 3)}" : "–",
-                    one.Band is { } band ? $"[{Shown(band.Low)}, {Shown(band.High)}]" : $"after {ErrorBand.FewestErrors - one.Past} more",
-                    one.PastError is { } off ? $"{Numbers.Fixed(off, 3)} in {one.Past}" : "–",
-                    Shown(
-                        Window.Figures.FirstOrDefault(figure => figure.Cohort == one.Cohort && figure.Metric == one.Metric)?.Measured.Value
-                    ),
-                }
-            )
+            ["cohort", "#scored", .. metrics.Select(metric => $"#{metric}, so far")],
+            estimates
+                .GroupBy(one => one.Cohort)
+                .Select(cohort =>
+                    metrics
+                        .Select(metric => Cell(cohort.First(one => one.Metric == metric)))
+                        .Prepend(Numbers.Count(cohort.First().Rows))
+                        .Prepend(cohort.Key)
+                        .ToArray()
+                )
         );
         report.Paragraph(
-            "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise. Its band is made of what it missed by in past windows, and of nothing else."
+            "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise. In brackets stands the band that its past errors make of it, and before there are ten of them ± the metric's own sampling error; behind it what the labels so far say."
+        );
+        report.Bullets(
+            estimates
+                .Where(one => one is { Cohort: Figure.All, PastError: not null })
+                .Select(one => $"{one.Metric}: off by {Shown(one.PastError)} in the mean of {one.Past} past windows.")
         );
         report.Bullets(
             estimates
@@ -260,6 +294,18 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                     )
                 )
         );
+
+        string Cell(Estimate one)
+        {
+            var band =
+                one.Band is { } past ? $" [{Shown(past.Low)}, {Shown(past.High)}]"
+                : one.SamplingError is { } error ? $" ± {Numbers.Fixed(error, 3)}"
+                : "";
+            var labelled = Window
+                .Figures.FirstOrDefault(figure => figure.Cohort == one.Cohort && figure.Metric == one.Metric)
+                ?.Measured.Value;
+            return $"{Shown(one.Value)}{band}, {Shown(labelled)}";
+        }
 
         static string Shown(double? value) => value is { } known ? Numbers.Fixed(known, 3) : "–";
     }

@@ -124,6 +124,9 @@ public abstract record Check
     /// <summary>The same, reckoned from the window's beginning.</summary>
     public virtual TimeSpan BackBeforeWindow => TimeSpan.Zero;
 
+    /// <summary>Whether the rows of the window decide it, with those before: then windows that are drawn anew tell how often it is bad by chance.</summary>
+    public virtual bool IsOfRows => true;
+
     public abstract Verdict Judge(Observation seen);
 
     /// <summary>The recorded number that it judges by, where it is one of those that the report has; null elsewhere.</summary>

@@ -25,6 +25,8 @@ public sealed record EstimateCheck : Check
 
     public override string Cohort => In;
 
+    public override bool IsOfRows => false;
+
     public override Verdict Judge(Observation seen)
     {
         var estimate = seen.Estimates.FirstOrDefault(one => one.Cohort == In && one.Metric == Name);

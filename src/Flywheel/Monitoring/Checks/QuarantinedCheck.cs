@@ -11,6 +11,8 @@ public sealed record QuarantinedCheck : Check
 
     public override string Said => $"quarantined ≤ {Percent(AtMost)}";
 
+    public override bool IsOfRows => false;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Counted == 0)

@@ -13,6 +13,8 @@ public sealed record SchemaCheck : Check
 
     public override string Said => $"columns as before{(Except.Count > 0 ? $" except {string.Join(", ", Except)}" : "")}";
 
+    public override bool IsOfRows => false;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.SchemaChanges is not { } all)

@@ -21,6 +21,8 @@ public sealed record UsualRowsCheck : Check
 
     public override string Said => $"arrived events within {Shown(Within)} deviations of the last {Over} cycles";
 
+    public override bool IsOfRows => false;
+
     /// <remarks>
     /// |x - median| ≤ within · max(1.4826 · MAD, √median): cycles that were all alike would else make one event more an alarm, and
     /// √median is the deviation of a Poisson count.
