@@ -40,7 +40,10 @@ public static class ProfileCommand
             {
                 var named = parsed.GetValue(files)!;
                 var path = Path(parsed, output);
-                Write(named.Length > 0 ? ProfiledFiles.Of(named) : throw NoFile("flywheel profile log/*.parquet --out log.profile"), path);
+                Write(
+                    named.Length > 0 ? DataFiles.ProfileOf(named) : throw NoFile("flywheel profile log/*.parquet --out log.profile"),
+                    path
+                );
                 return (int)ExitCode.Done;
             }
         );

@@ -46,6 +46,7 @@ public static class Root
         root.Subcommands.Add(PromisesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(NewCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());
         root.Subcommands.Add(QuarantineCommand.Create());
         root.Subcommands.Add(ProfileCommand.Create());

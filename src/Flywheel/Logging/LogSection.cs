@@ -94,22 +94,12 @@ public sealed record LogSection : Section
     /// <summary>Column that holds an event's chance of being kept, where not every event was.</summary>
     public const string Inclusion = "inclusion";
 
+    /// <summary>Columns that the log adds to every event, whatever the strategy names.</summary>
+    public static IReadOnlyList<string> Added { get; } =
+    ["received_at", "scored_by", "label_received_at", "source_file", "source_row", "cluster", Inclusion, "evaluates", "weight"];
+
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
-    public IReadOnlyList<string> Reserved =>
-        [
-            Prediction,
-            Label.Column,
-            Feedback,
-            "received_at",
-            "scored_by",
-            "label_received_at",
-            "source_file",
-            "source_row",
-            "cluster",
-            Inclusion,
-            "evaluates",
-            "weight",
-        ];
+    public IReadOnlyList<string> Reserved => [Prediction, Label.Column, Feedback, .. Added];
 
     /// <summary>Columns that expressions may use: the declared ones and the score.</summary>
     public IReadOnlyDictionary<string, SqlType> Schema =>

@@ -6,8 +6,8 @@ using Sql = Flywheel.Warehouse.Sql;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>Parquet and CSV files that a person names, profiled as one table.</summary>
-public static partial class ProfiledFiles
+/// <summary>Parquet and CSV files that a person names.</summary>
+public static partial class DataFiles
 {
     /// <summary>Ends of names with the function that reads such files: a column that only some have is absent in the others, and has one type in all.</summary>
     private static readonly (string[] Ends, Func<string, string> Read)[] _formats =
@@ -18,23 +18,9 @@ public static partial class ProfiledFiles
     ];
 
     /// <exception cref="RefusedException">A file is not there, or cannot be read as what its name says.</exception>
-    public static Profile Of(IReadOnlyList<string> files)
+    public static Profile ProfileOf(IReadOnlyList<string> files)
     {
-        foreach (var file in files)
-        {
-            if (!File.Exists(file))
-            {
-                throw Refused($"There is no file {file}. Name Parquet or CSV files, e.g. flywheel profile log/*.parquet --out log.profile");
-            }
-
-            if (!_formats.Any(format => IsOf(file, format.Ends)))
-            {
-                throw Refused(
-                    $"{file} ends in none of {string.Join(", ", _formats.SelectMany(format => format.Ends))}. Rename it, or write it as one of them."
-                );
-            }
-        }
-
+        Array.ForEach([.. files], Check);
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
         var database = new Database(connection, new DuckDbDriver(), Seconds: 0);
@@ -44,6 +30,29 @@ public static partial class ProfiledFiles
                 .Where(format => format.Files.Count > 0)
                 .Select(format => Taken(database, $"SELECT * FROM {format.Read(Sql.List(format.Files.Select(Literal)))}", format.Files))
         );
+    }
+
+    /// <summary>SQL of one file's rows, which may stand after FROM.</summary>
+    /// <exception cref="RefusedException">The file is not there, or is none of the kinds.</exception>
+    public static string Relation(string file)
+    {
+        Check(file);
+        return _formats.First(format => IsOf(file, format.Ends)).Read(Sql.List([Literal(file)]));
+    }
+
+    private static void Check(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw Refused($"There is no file {file}. Name Parquet or CSV files by their paths.");
+        }
+
+        if (!_formats.Any(format => IsOf(file, format.Ends)))
+        {
+            throw Refused(
+                $"{file} ends in none of {string.Join(", ", _formats.SelectMany(format => format.Ends))}. Rename it, or write it as one of them."
+            );
+        }
     }
 
     private static Profile Taken(Database database, string query, List<string> files)

@@ -1,0 +1,168 @@
+using Flywheel.Expressions;
+using Flywheel.Strategy;
+using Flywheel.Warehouse;
+using Flywheel.Yaml;
+
+namespace Flywheel.Imports;
+
+/// <summary>A strategy proposed for a foreign prediction log, and SQL of the landing files that it reads.</summary>
+/// <param name="model">Name of the model.</param>
+/// <param name="span">From the first event to the last one.</param>
+public sealed class Draft(string model, Roles roles, TimeSpan span)
+{
+    private const string RowNumber = "row_id";
+
+    private string Id => roles.Id?.Name ?? RowNumber;
+
+    /// <summary>Folder of the landing files.</summary>
+    public string Source => $".flywheel/production/{model}";
+
+    private string Label => roles.Label?.Name ?? Free("label");
+
+    private string Prediction => roles.Prediction?.Name ?? Free("score");
+
+    /// <summary>A name that no column has.</summary>
+    private string Free(string name) => Columns.Any(column => column.Name == name) ? $"own_{name}" : name;
+
+    private IEnumerable<ColumnFacts> Columns =>
+        [.. roles.Id is { } id ? [id] : Array.Empty<ColumnFacts>(), roles.Time, .. roles.Numbers, .. roles.Categories];
+
+    private TimeSpan Cycle =>
+        span >= TimeSpan.FromDays(56) ? TimeSpan.FromDays(7)
+        : span >= TimeSpan.FromDays(8) ? TimeSpan.FromDays(1)
+        : TimeSpan.FromHours(1);
+
+    /// <summary>SQL of the events.</summary>
+    /// <param name="relation">SQL that may stand after FROM, in the order of the file.</param>
+    public string Events(string relation)
+    {
+        IEnumerable<string> columns =
+        [
+            .. roles.Id is null ? [RowId] : Array.Empty<string>(),
+            .. Columns.Select(Cast),
+            .. roles.Prediction is { } prediction
+                ? [$"CAST({Sql.Name(prediction.Given)} AS DOUBLE) AS {Sql.Name(Prediction)}"]
+                : Array.Empty<string>(),
+        ];
+        return $"SELECT {string.Join(", ", columns)} FROM {relation}";
+    }
+
+    /// <summary>SQL of the labels that are known; null where there is none.</summary>
+    public string? Labels(string relation) =>
+        roles.Label is not { } label
+            ? null
+            : $"SELECT * FROM (SELECT {(roles.Id is { } id ? Cast(id) : RowId)}, CAST({Sql.Name(label.Given)} AS BIGINT) AS {Sql.Name(Label)} FROM {relation}) WHERE {Sql.Name(Label)} IS NOT NULL";
+
+    /// <summary>Texts of the five files by name.</summary>
+    public IReadOnlyDictionary<string, string> Files()
+    {
+        var cycle = Duration.Text(Cycle);
+        var time = roles.Time.Name;
+        var unit = Cycle < TimeSpan.FromDays(1) ? "hour" : "day";
+        var features = roles
+            .Numbers.Select(column =>
+                $"  {column.Name}: {(column.Type == SqlType.Boolean ? $"CAST({column.Name} AS BIGINT)" : column.Name)}"
+            )
+            .Concat(roles.Categories.Select(column => $"  {column.Name}: {{ categorical: {column.Name} }}"))
+            .Append($"  hour_of_{time}: hour({time})");
+        var columns = Columns.Select(column => $"    {column.Name}: {TypeOf(column)}").ToList();
+        if (roles.Id is null)
+        {
+            columns.Insert(0, $"    {RowNumber}: integer");
+        }
+
+        var alerts = new List<string> { "    - rows: { at-least: 1 }" };
+        if (roles.Prediction is not null)
+        {
+            alerts.Add($"    - drift: {{ of: {Prediction}, distance: psi, above: 0.2 }}");
+        }
+
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [StrategyLoader.MainFile] = $$"""
+                # yaml-language-server: $schema=../schema/strategy.schema.json
+                # Proposed from the columns of a log: read it, and make it yours.
+                model: {{model}}
+                seed: 1
+                cycle: {{cycle}}
+                # Recorded history: a cycle is over when the log reaches beyond it. Take this line out once production writes.
+                clock: log
+
+                log:
+                  source: {{Source}}
+                  columns:
+                {{string.Join('\n', columns)}}
+                  id: {{Id}}
+                  time: {{time}}
+                  # Rows that share a cause are one cluster: is it really the {{unit}}?
+                  cluster: date_trunc('{{unit}}', {{time}})
+                  # How long after its event is a label known? The file did not say.
+                  label: { column: {{Label}}, arrives-after: {{(Cycle > TimeSpan.FromDays(1) ? "1d" : "1h")}} }
+                  prediction: {{Prediction}}
+
+                features:
+                {{string.Join('\n', features)}}
+
+                monitoring:
+                  # The model is foreign, so its hold-out is not known here.
+                  reference: { sliding-window: {{Duration.Text(4 * Cycle)}} }
+                  window: {{cycle}}
+                  alert:
+                {{string.Join('\n', alerts)}}
+                  observe:
+                    - usual-rows
+                    - schema
+
+                trigger: manual
+
+                dataset:
+                  # Nothing is trained before there is that much history. To train a model of your own, ask for less.
+                  points: { all: { at-least: 520w } }
+                  hold-out: {{Duration.Text(2 * Cycle)}}
+
+                training:
+                  xgboost: { rounds: 100 }
+
+                offline-test:
+                  gates:
+                    - no-worse: { metric: auc, by: 0.01 }
+                  first-model:
+                    - at-least: { metric: auc, value: 0.5 }
+
+                """,
+            [StrategyLoader.MetricsName] = """
+                # yaml-language-server: $schema=../schema/metrics.schema.json
+                metrics: [ auc, log-loss, calibration ]
+                distances: [ jensen-shannon, psi ]
+
+                """,
+            [StrategyLoader.ProjectionsName] = """
+                # yaml-language-server: $schema=../schema/projections.schema.json
+                projections: {}
+
+                """,
+            [StrategyLoader.CohortsName] = """
+                # yaml-language-server: $schema=../schema/cohorts.schema.json
+                minimum-rows: 500
+                cohorts: {}
+
+                """,
+            [StrategyLoader.CurationName] = """
+                # yaml-language-server: $schema=../schema/curation.schema.json
+                labels: from-log
+                rules:
+                  - random: { share: 1 }
+
+                """,
+        };
+    }
+
+    private static string RowId => $"row_number() OVER () AS {Sql.Name(RowNumber)}";
+
+    private SqlType TypeIn(ColumnFacts column) => column == roles.Time ? SqlType.Timestamp : column.Type!.Value;
+
+    private string TypeOf(ColumnFacts column) => KebabCase.Of(TypeIn(column).ToString());
+
+    private string Cast(ColumnFacts column) =>
+        $"CAST({Sql.Name(column.Given)} AS {TypeIn(column).NameIn(SqlDialect.DuckDb)}) AS {Sql.Name(column.Name)}";
+}
