@@ -1,4 +1,5 @@
 using Flywheel.Bench.Gates;
+using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Simulation;
 
@@ -14,6 +15,9 @@ var asDeclared = args switch
     ["simulation"] => SimulationTable.Write(root),
     ["redraws"] => RedrawTable.Write(root),
     ["gates"] => GateTable.Write(root),
-    _ => throw new ArgumentException("Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates"),
+    ["profiles"] => ProfileTable.Write(root),
+    _ => throw new ArgumentException(
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles"
+    ),
 };
 return asDeclared ? 0 : 1;

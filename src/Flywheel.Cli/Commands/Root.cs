@@ -43,6 +43,7 @@ public static class Root
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(ExplainNumberCommand.Create());
+        root.Subcommands.Add(AdviseCommand.Create());
         root.Subcommands.Add(PromisesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());

@@ -114,7 +114,7 @@ public static class Watch
     /// <summary>What checks may judge by.</summary>
     /// <param name="events">Rows of the window.</param>
     /// <param name="database">Has the tables that the slices look at.</param>
-    internal static Observation Seen(Turn turn, long events, IReadOnlyList<Figure> figures, IReadOnlyList<Drift> drifts, Database database)
+    public static Observation Seen(Turn turn, long events, IReadOnlyList<Figure> figures, IReadOnlyList<Drift> drifts, Database database)
     {
         var received = turn.Of<LogRecord>();
         var settings = turn.Strategy.Main.Monitoring;

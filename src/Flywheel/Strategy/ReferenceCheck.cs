@@ -161,76 +161,54 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
 
         foreach (var (name, projection) in bound.Projections?.Value?.Learned ?? new Dictionary<string, LearnedProjection>())
         {
-            var views = main.Features.Keys.Concat(bound.Projections!.Value!.Projections.Keys).ToList();
-            if (views.Contains(name) || name == main.Log.Prediction)
+            if (Views(main).Contains(name) || name == main.Log.Prediction)
             {
                 Add(
                     ReferenceFaults.SameName,
-                    bound.Projections.KeyPlaceOf($"learned.{name}"),
+                    bound.Projections!.KeyPlaceOf($"learned.{name}"),
                     $"The learned projection '{name}' has the name of a feature, a projection or the score.",
                     "Drift is told by name.",
                     "Give it another name."
                 );
             }
 
-            var word = LearnedProjection.Kinds.WordOf(projection.GetType());
-            Each(
-                projection.Of,
-                (of, i) => Known(of, views, "feature or projection", bound.Projections.PlaceOf($"learned.{name}.{word}.of[{i}]"))
-            );
+            var of = $"learned.{name}.{LearnedProjection.Kinds.WordOf(projection.GetType())}.of";
+            Each(projection.Of, (view, i) => Known(view, Views(main), "feature or projection", bound.Projections!.PlaceOf($"{of}[{i}]")));
         }
     }
 
-    private void CheckChecks(IReadOnlyList<Check> checks, string path, StrategyFile main)
-    {
-        var views = main.Features.Keys.Concat(bound.Projections?.Value?.Projections.Keys ?? []).ToList();
-        var drifting = views.Prepend(main.Log.Prediction).Concat(bound.Projections?.Value?.Learned?.Keys ?? []).ToList();
+    private void CheckChecks(IReadOnlyList<Check> checks, string path, StrategyFile main) =>
         Each(
             checks,
             (check, i) =>
             {
-                CheckCohortName(check.Cohort, At($"{path}[{i}].{Check.Kinds.WordOf(check.GetType())}.in"));
-                switch (check)
+                var at = $"{path}[{i}].{Check.Kinds.WordOf(check.GetType())}";
+                CheckCohortName(check.Cohort, At($"{at}.in"));
+                foreach (var name in check.Names)
                 {
-                    case MetricCheck metric:
-                        Known(metric.Name, Metrics, "metric of metrics.yaml", At($"{path}[{i}].metric.name"));
-                        break;
-                    case DriftCheck drift:
-                        Known(drift.Of, drifting, "feature, projection or score", At($"{path}[{i}].drift.of"));
-                        Known(drift.Distance, Distances, "distance of metrics.yaml", At($"{path}[{i}].drift.distance"));
-                        break;
-                    case EstimateCheck estimate:
-                        Known(
-                            estimate.Name,
-                            main.Monitoring.Estimate?.Metrics ?? [],
-                            "metric of monitoring.estimate",
-                            At($"{path}[{i}].estimate.name")
-                        );
-                        break;
-                    case PredictedCheck { Of: ErrorSignal error }:
-                        Known(
-                            error.Metric,
-                            ErrorSignal.Known,
-                            "metric that each row has an error of",
-                            At($"{path}[{i}].predicted.of.error")
-                        );
-                        break;
-                    case JointDriftCheck { Of: var joint }:
-                        Each(joint, (name, j) => Known(name, views, "feature or projection", At($"{path}[{i}].joint-drift.of[{j}]")));
-                        break;
-                    case NewGroupsCheck { Of: var joint }:
-                        Each(joint, (name, j) => Known(name, views, "feature or projection", At($"{path}[{i}].new-groups.of[{j}]")));
-                        break;
-                    case MissingCheck missing:
-                        Known(missing.Column, main.Log.Schema.Keys, "column", At($"{path}[{i}].missing.column"));
-                        break;
-                    case ChangeCheck { Of: ErrorSignal error }:
-                        Known(error.Metric, ErrorSignal.Known, "metric that each row has an error of", At($"{path}[{i}].change.of.error"));
-                        break;
+                    var (known, what) = Declared(name.Of, main);
+                    Known(name.Name, known, what, At($"{at}.{name.Key}"));
                 }
             }
         );
-    }
+
+    /// <summary>What is declared of a kind, and what one of it is called.</summary>
+    private (IEnumerable<string> Names, string What) Declared(NameOf of, StrategyFile main) =>
+        of switch
+        {
+            NameOf.Metric => (Metrics, "metric of metrics.yaml"),
+            NameOf.EstimatedMetric => (main.Monitoring.Estimate?.Metrics ?? [], "metric of monitoring.estimate"),
+            NameOf.RowError => (ErrorSignal.Known, "metric that each row has an error of"),
+            NameOf.Distance => (Distances, "distance of metrics.yaml"),
+            NameOf.View => (Views(main), "feature or projection"),
+            NameOf.Watched => (
+                Views(main).Prepend(main.Log.Prediction).Concat(bound.Projections?.Value?.Learned?.Keys ?? []),
+                "feature, projection or score"
+            ),
+            _ => (main.Log.Schema.Keys, "column"),
+        };
+
+    private IEnumerable<string> Views(StrategyFile main) => main.Features.Keys.Concat(bound.Projections?.Value?.Projections.Keys ?? []);
 
     private void CheckCohortName(string name, Place at)
     {

@@ -29,6 +29,8 @@ public sealed record ChangeCheck : Check, IConsistent
 
     public override TimeSpan Back => Over;
 
+    public override IEnumerable<DeclaredName> Names => Of.Names("of");
+
     public override Verdict Judge(Observation seen)
     {
         var (values, times) = Of.Read(seen.Strategy, seen.Last(Over, In));

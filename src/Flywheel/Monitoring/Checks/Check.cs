@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
@@ -115,6 +116,9 @@ public abstract record Check
     /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
     public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
 
+    /// <summary>Its names of what is declared elsewhere, besides the cohort.</summary>
+    public virtual IEnumerable<DeclaredName> Names => [];
+
     /// <summary>Name of the cohort that it looks at; checked when the strategy is loaded.</summary>
     public virtual string Cohort => Figure.All;
 
@@ -131,6 +135,9 @@ public abstract record Check
 
     /// <summary>The recorded number that it judges by, where it is one of those that the report has; null elsewhere.</summary>
     public virtual double? Number(Observation seen) => null;
+
+    /// <summary>Changes to the strategy that would answer it when it is bad; none where the cause is production's, or the kind does not tell any.</summary>
+    public virtual IEnumerable<StrategyChange> Advise(Observation seen) => [];
 
     /// <summary>Takes the number that it judges by apart; null where there is nothing to take apart, or the kind does not tell how.</summary>
     /// <param name="seen">Over the tables of <see cref="Logging.AskedLog"/>.</param>

@@ -27,6 +27,8 @@ public sealed record EstimateCheck : Check
 
     public override bool IsOfRows => false;
 
+    public override IEnumerable<DeclaredName> Names => [new("name", Name, NameOf.EstimatedMetric)];
+
     public override Verdict Judge(Observation seen)
     {
         var estimate = seen.Estimates.FirstOrDefault(one => one.Cohort == In && one.Metric == Name);

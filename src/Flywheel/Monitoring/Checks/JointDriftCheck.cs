@@ -20,6 +20,8 @@ public sealed record JointDriftCheck : Check
 
     public override string Said => $"{By.Name} of {(Of.Count == 0 ? "all features" : string.Join(", ", Of))} ≤ {Shown(Above)}";
 
+    public override IEnumerable<DeclaredName> Names => DeclaredName.Each("of", Of, NameOf.View);
+
     public override Verdict Judge(Observation seen)
     {
         if (JointSample.Of(seen, Of, Rows) is not { } sample)

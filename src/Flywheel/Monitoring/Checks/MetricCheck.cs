@@ -1,5 +1,8 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
+using Flywheel.Triggers;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -22,6 +25,8 @@ public sealed record MetricCheck : Check
     public override string Said => $"{Name}{(In == Figure.All ? "" : $" of {In}")}{Limit}";
 
     public override string Cohort => In;
+
+    public override IEnumerable<DeclaredName> Names => [new("name", Name, NameOf.Metric)];
 
     public override Verdict Judge(Observation seen)
     {
@@ -53,6 +58,21 @@ public sealed record MetricCheck : Check
 
     public override double? Number(Observation seen) =>
         seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured.Value;
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        In == Figure.All && seen.Strategy.Main.Trigger is Any && (AtLeast ?? AtMost) is not null
+            ?
+            [
+                new(
+                    StrategyLoader.MainFile,
+                    ["trigger", "any"],
+                    $"- metric: {{ name: {Name}, {(AtLeast is { } least ? $"below: {Exact(least)}" : $"above: {Exact(AtMost!.Value)}")} }}",
+                    $"A model is trained as soon as {Name} is beyond the limit of this alert."
+                ),
+            ]
+            : [];
+
+    private static string Exact(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public override Drill? Drill(Observation seen) => MetricDrill.Of(seen.Strategy, MetricKinds.Named(Name), seen.Within(In).Where);
 }

@@ -1,4 +1,6 @@
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -15,6 +17,8 @@ public sealed record MissingCheck : Check
 
     public override string Said => $"missing {Column} ≤ {Percent(AtMost)}";
 
+    public override IEnumerable<DeclaredName> Names => [new("column", Column, NameOf.Column)];
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Events == 0)
@@ -26,6 +30,19 @@ public sealed record MissingCheck : Check
         var share = (double)missing / seen.Events;
         return Verdict.When(share > AtMost, $"{missing} of {seen.Events} events have no {Column} ({Percent(share)})");
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        seen.Strategy.Log.Columns.ContainsKey(Column)
+            ?
+            [
+                new(
+                    StrategyLoader.MainFile,
+                    ["log", "quarantine"],
+                    $"no-{StrategyChange.Name(Column)}: {Column} IS NULL",
+                    $"Events without {Column} go to quarantine, and enter neither metric nor dataset."
+                ),
+            ]
+            : [];
 
     public override Drill? Drill(Observation seen) =>
         new(

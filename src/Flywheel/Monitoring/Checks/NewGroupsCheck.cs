@@ -1,6 +1,8 @@
 using System.Globalization;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.Joint;
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -29,6 +31,8 @@ public sealed record NewGroupsCheck : Check
 
     public override string Said => $"new groups of {(Of.Count == 0 ? "all features" : string.Join(", ", Of))} ≤ {Percent(AtMost)}";
 
+    public override IEnumerable<DeclaredName> Names => DeclaredName.Each("of", Of, NameOf.View);
+
     public override Verdict Judge(Observation seen)
     {
         if (JointSample.Of(seen, Of, Rows) is not { } sample || sample.Reference.Count < FewestRows)
@@ -45,6 +49,41 @@ public sealed record NewGroupsCheck : Check
                 ? $"no group among {sample.Window.Count} rows"
                 : $"{rows} of {sample.Window.Count} rows ({Percent(share)}) lie in {(groups.Count == 1 ? "a group" : $"{groups.Count} groups")} far from the reference, {groups[0].Count} of them around {Around(sample, groups[0])}"
         );
+    }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen)
+    {
+        if (
+            JointSample.Of(seen, Of, Rows) is not { } sample
+            || sample.Reference.Count < FewestRows
+            || NewGroups.Of(sample, Neighbours) is not [var group, ..]
+        )
+        {
+            return [];
+        }
+
+        // The box around the group, in the columns in which it is most unlike the reference.
+        var sides = sample
+            .Window.Numbers.Where(column => seen.Strategy.Main.Features.ContainsKey(column.Key))
+            .Select(column => (column.Key, Inside: group.Select(row => column.Value[row]).Where(double.IsFinite).ToList()))
+            .Where(column => column.Inside.Count == group.Count)
+            .OrderByDescending(column => Math.Abs(sample.Scales[column.Key].Of(column.Inside.Average())))
+            .Take(Described)
+            .Select(column =>
+                $"({seen.Strategy.Main.Features[column.Key].Of.Text}) BETWEEN {column.Inside.Min().ToString("R", CultureInfo.InvariantCulture)} AND {column.Inside.Max().ToString("R", CultureInfo.InvariantCulture)}"
+            )
+            .ToList();
+        return sides.Count == 0
+            ? []
+            :
+            [
+                new(
+                    StrategyLoader.CohortsName,
+                    ["cohorts"],
+                    $"new-group: {StrategyChange.Quoted(string.Join(" AND ", sides))}",
+                    "What lies where the largest new group lies becomes a cohort: its metrics are measured, and gates can ask for it."
+                ),
+            ];
     }
 
     public override Drill? Drill(Observation seen)

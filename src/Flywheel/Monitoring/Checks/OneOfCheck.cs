@@ -1,5 +1,7 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -34,6 +36,16 @@ public sealed record OneOfCheck : Check
         var share = (double)others / known;
         return Verdict.When(share > AtMost, $"{others} of {known} values are none of them ({Percent(share)})");
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        [
+            new(
+                StrategyLoader.MainFile,
+                ["log", "quarantine"],
+                $"unknown-{StrategyChange.Name(Of.Text)}: {StrategyChange.Quoted($"({Of.Text}) NOT IN ({string.Join(", ", In.Select(Sql.Text))})")}",
+                $"Events with another {Of.Text} go to quarantine, and enter neither metric nor dataset."
+            ),
+        ];
 
     public override Drill? Drill(Observation seen)
     {

@@ -46,6 +46,8 @@ public sealed record PredictedCheck : Check, IConsistent
 
     private string Name => $"{Of?.Said ?? "events"}{(In == Figure.All ? "" : $" of {In}")}";
 
+    public override IEnumerable<DeclaredName> Names => Of?.Names("of") ?? [];
+
     public override Verdict Judge(Observation seen)
     {
         var now = (int)(seen.Strategy.Main.Monitoring.Window / Each);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
 
@@ -43,6 +45,16 @@ public sealed record RangeCheck : Check
         var share = (double)outside / seen.Events;
         return Verdict.When(share > AtMost, $"{outside} of {seen.Events} events are outside ({Percent(share)})");
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        [
+            new(
+                StrategyLoader.MainFile,
+                ["log", "quarantine"],
+                $"{StrategyChange.Name(Of.Text)}-out-of-range: {StrategyChange.Quoted($"({Of.Text}) NOT BETWEEN {From.ToString(CultureInfo.InvariantCulture)} AND {To.ToString(CultureInfo.InvariantCulture)}")}",
+                $"Events whose {Of.Text} is outside go to quarantine, and enter neither metric nor dataset."
+            ),
+        ];
 
     public override Drill? Drill(Observation seen)
     {

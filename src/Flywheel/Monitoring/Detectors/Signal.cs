@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
@@ -27,6 +28,10 @@ public abstract record Signal
 
     /// <summary>Its expressions over the log's columns, each with the type that it needs.</summary>
     public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
+
+    /// <summary>Its names of what is declared elsewhere.</summary>
+    /// <param name="key">Of the signal.</param>
+    public virtual IEnumerable<DeclaredName> Names(string key) => [];
 
     /// <summary>The numbers of some rows with their events' times, both of shape [rows that tell one], in order of time and id.</summary>
     public abstract (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows);
@@ -105,6 +110,8 @@ public sealed record ErrorSignal : Signal
     public override string Said => $"error of {Metric}";
 
     public override bool IsCount => Metric == new Accuracy().Name;
+
+    public override IEnumerable<DeclaredName> Names(string key) => [new($"{key}.error", Metric, NameOf.RowError)];
 
     public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows)
     {

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Flywheel.Monitoring;
+using Flywheel.Monitoring.Advice;
+using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Drills;
+using Flywheel.State;
+using Flywheel.Turns;
+
+namespace Flywheel.Cli.Commands;
+
+/// <summary><c>flywheel advise</c>: for each alarm of a turn the change to the strategy that would answer it, as a diff with its evidence.</summary>
+public static class AdviseCommand
+{
+    public static Command Create()
+    {
+        var model = Options.Model();
+        var asOf = Options.AsOf("Time of the turn. The last one in the ledger without it.");
+        var observed = new Option<bool>("--observed") { Description = "Checks that are only observed too." };
+        var write = new Option<bool>("--write") { Description = "Make the changes in strategy/." };
+        var command = new Command(
+            "advise",
+            "For each bad alert the change to the strategy that would answer it: a diff that git apply takes, and what speaks for it."
+        )
+        {
+            model,
+            asOf,
+            observed,
+            write,
+        };
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                Run(workshop, parsed.GetValue(model)!, parsed.GetValue(asOf), parsed.GetValue(observed), parsed.GetValue(write));
+                return (int)ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static void Run(Workshop workshop, string model, DateTime? asOf, bool observed, bool write)
+    {
+        var strategy = workshop.Strategy(model);
+        var time =
+            asOf
+            ?? Clock.LastMerged(model, workshop.Files)
+            ?? throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
+        var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, model), workshop.OpenDry(strategy));
+        Loop.Turn(turn, "monitor");
+        var record = turn.Of<MonitoringRecord>();
+        var settings = strategy.Main.Monitoring;
+        var bad = settings
+            .Alert.Concat(settings.Observe)
+            .Zip(record.Checks)
+            .Where(pair => pair.Second.Outcome == Outcome.Bad && (pair.Second.Alert || observed))
+            .ToList();
+        if (bad.Count == 0)
+        {
+            Console.Out.WriteLine(
+                $"No {(observed ? "check" : "alert")} of the turn of {turn.Version} is bad.{(observed ? "" : $" With those that are only observed: flywheel advise {model} --observed")}"
+            );
+            return;
+        }
+
+        // A turn that was remembered has read no row yet.
+        turn.Log.See(DateTime.MinValue.AddYears(1), curated: false);
+        var seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, turn.Database);
+        var ids = Reading.Ids(ReadingNames.Of(record));
+        foreach (var (check, result) in bad)
+        {
+            Console.Out.WriteLine($"{ids[result.Check]}  {result.Check}: {result.Why}");
+            Console.Out.WriteLine($"What is behind it: flywheel explain {model} {ids[result.Check]} --as-of {turn.Version}\n");
+            Advise(workshop, model, check, seen, write);
+        }
+    }
+
+    private static void Advise(Workshop workshop, string model, Check check, Observation seen, bool write)
+    {
+        var told = 0;
+        foreach (var change in check.Advise(seen))
+        {
+            var path = $"strategy/{model}/{change.File}";
+            var before = (workshop.Files.Read(path) ?? "").ReplaceLineEndings("\n");
+            if (YamlEdit.Of(before, change.Block, change.Entry) is not { } edit || !Loads(workshop, model, path, edit.Text))
+            {
+                continue;
+            }
+
+            told++;
+            Console.Out.WriteLine(change.So);
+            Console.Out.WriteLine(edit.Diff(path, before));
+            if (write)
+            {
+                workshop.Files.Write(path, edit.Text);
+                Console.Out.WriteLine($"Written: {path}\n");
+            }
+        }
+
+        if (told == 0)
+        {
+            Console.Out.WriteLine("No change to the strategy is known that answers it: look for the cause in production.\n");
+        }
+    }
+
+    /// <summary>Whether the strategy is one with the change: its name may be taken, or its block be written in braces.</summary>
+    private static bool Loads(Workshop workshop, string model, string path, string text)
+    {
+        var files = new FilesInMemory(workshop.Files);
+        foreach (var file in workshop.Files.List($"strategy/{model}"))
+        {
+            files.Write(file, file == path ? text : workshop.Files.Read(file)!);
+        }
+
+        try
+        {
+            workshop.Strategy(model, files);
+            return true;
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
+    }
+}
