@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Imports;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
+using Flywheel.Yaml;
 using Spectre.Console;
 using Sql = Flywheel.Warehouse.Sql;
 
@@ -64,7 +64,7 @@ public static class NewCommand
 
     private static void Run(Workshop workshop, string model, string file, Dictionary<string, string?> named)
     {
-        if (!Regex.IsMatch(model, "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"))
+        if (!new NameAttribute().Allows(model))
         {
             throw Refused($"'{model}' is no name for a model. Write lower-case letters and digits, joined by - or _");
         }

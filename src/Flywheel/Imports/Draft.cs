@@ -33,7 +33,7 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
         : TimeSpan.FromHours(1);
 
     /// <summary>SQL of the events.</summary>
-    /// <param name="relation">SQL that may stand after FROM, in the order of the file.</param>
+    /// <param name="relation">A table with the rows in the order of the file.</param>
     public string Events(string relation)
     {
         IEnumerable<string> columns =
@@ -64,7 +64,12 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
                 $"  {column.Name}: {(column.Type == SqlType.Boolean ? $"CAST({column.Name} AS BIGINT)" : column.Name)}"
             )
             .Concat(roles.Categories.Select(column => $"  {column.Name}: {{ categorical: {column.Name} }}"))
-            .Append($"  hour_of_{time}: hour({time})");
+            .ToList();
+        if (roles.Time.Type == SqlType.Timestamp || features.Count == 0)
+        {
+            features.Add($"  hour_of_{time}: hour({time})");
+        }
+
         var columns = Columns.Select(column => $"    {column.Name}: {TypeOf(column)}").ToList();
         if (roles.Id is null)
         {
@@ -157,7 +162,7 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
         };
     }
 
-    private static string RowId => $"row_number() OVER () AS {Sql.Name(RowNumber)}";
+    private static string RowId => $"rowid + 1 AS {Sql.Name(RowNumber)}";
 
     private SqlType TypeIn(ColumnFacts column) => column == roles.Time ? SqlType.Timestamp : column.Type!.Value;
 

@@ -40,7 +40,7 @@ public sealed partial record Roles(
 
         var id = Take(
             "id",
-            column => column.IsUnique && column.Type is SqlType.Integer or SqlType.Text && column.IsUnique,
+            column => column is { IsUnique: true, Type: SqlType.Integer or SqlType.Text },
             "names each row once",
             IdName(),
             byContent: true

@@ -18,10 +18,11 @@ public sealed record Slice(Database Database, string Where)
     public ColumnTable Table(string select) => Database.Table($"SELECT {select} FROM log WHERE {Where}");
 
     /// <summary>How many events meet a condition: counted, or estimated where the rows are a sample.</summary>
-    public long Count(string condition) =>
-        Database.Value<long>(
-            $"SELECT {(IsSampled ? $"CAST(round(coalesce(sum({StandsFor}), 0)) AS BIGINT)" : "count(*)")} FROM log WHERE {Where} AND ({condition})"
-        );
+    public long Count(string condition) => Database.Value<long>($"SELECT {Counting(condition)} FROM log WHERE {Where}");
+
+    /// <summary>SQL aggregate of <see cref="Count"/>, which explanations show.</summary>
+    public string Counting(string condition = "TRUE") =>
+        IsSampled ? $"CAST(round(coalesce(sum({StandsFor}) FILTER ({condition}), 0)) AS BIGINT)" : $"count(*) FILTER ({condition})";
 
     /// <summary>The rows of this slice that meet a condition too.</summary>
     public Slice Of(string condition) => this with { Where = $"{Where} AND ({condition})" };

@@ -1,4 +1,5 @@
 using System.Text;
+using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Advice;
 
@@ -22,7 +23,6 @@ public sealed record StrategyChange(string File, IReadOnlyList<string> Block, st
         return name.Length > 0 && char.IsAsciiLetterLower(name[0]) ? name : $"value-{name}".TrimEnd('-');
     }
 
-    /// <summary>An expression as a value of YAML.</summary>
-    public static string Quoted(string expression) =>
-        $"'{expression.ReplaceLineEndings(" ").Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>An expression as a value of YAML, also in braces.</summary>
+    public static string Quoted(string expression) => YamlText.Of(expression.ReplaceLineEndings(" "), inFlow: true);
 }

@@ -50,7 +50,7 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
         beside.Execute($"CREATE TEMP TABLE before_window AS SELECT * FROM log WHERE {time} < {Sql.Time(From)}");
         var known = beside
             .Table(
-                $"SELECT DISTINCT {Period("before_window")} AS period FROM before_window WHERE {time} >= {Sql.Time(From - settings.Over)} ORDER BY period"
+                $"SELECT DISTINCT {Period("before_window")} AS period FROM before_window WHERE {Period("before_window")} < {(int)(settings.Over / settings.Each)} ORDER BY period"
             )
             .Wholes("period");
         var places = known.ToLookup(period => (int)((period + periods) % settings.Season));

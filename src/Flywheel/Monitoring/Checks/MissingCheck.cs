@@ -46,7 +46,7 @@ public sealed record MissingCheck : Check
 
     public override Drill? Drill(Observation seen) =>
         new(
-            $"SELECT count(*) FILTER ({Sql.Name(Column)} IS NULL) / count(*) FROM log WHERE {seen.Window.Where}",
+            $"SELECT {seen.Window.Counting($"{Sql.Name(Column)} IS NULL")} / {seen.Window.Counting()} FROM log WHERE {seen.Window.Where}",
             [EventRows.First(seen.Strategy, $"Events without {Column}", $"{seen.Window.Where} AND {Sql.Name(Column)} IS NULL")]
         );
 }

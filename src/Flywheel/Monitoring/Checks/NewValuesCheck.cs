@@ -53,7 +53,7 @@ public sealed record NewValuesCheck : Check
         var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
         var fresh = $"{of} NOT IN (SELECT DISTINCT {of} FROM log WHERE {reference.Where} AND {of} IS NOT NULL)";
         return new(
-            $"SELECT count(*) FILTER ({fresh}) / count({of}) FROM log WHERE {where}",
+            $"SELECT {seen.Window.Counting(fresh)} / {seen.Window.Counting($"{of} IS NOT NULL")} FROM log WHERE {where}",
             [
                 EventRows.By("The new values", of, $"{where} AND {fresh}"),
                 EventRows.First(seen.Strategy, "Events with one of them", $"{where} AND {fresh}"),

@@ -52,7 +52,7 @@ public sealed record OneOfCheck : Check
         var of = $"({seen.Strategy.Sql(Of)})";
         var others = $"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})";
         return new(
-            $"SELECT count(*) FILTER ({others}) / count({of}) FROM log WHERE {seen.Window.Where}",
+            $"SELECT {seen.Window.Counting(others)} / {seen.Window.Counting($"{of} IS NOT NULL")} FROM log WHERE {seen.Window.Where}",
             [
                 EventRows.By("The other values", of, $"{seen.Window.Where} AND {others}"),
                 EventRows.First(seen.Strategy, "Events with one of them", $"{seen.Window.Where} AND {others}"),

@@ -119,15 +119,18 @@ public sealed record PredictedCheck : Check, IConsistent
 
     private double[] Counts(Observation seen, Slice rows, int count)
     {
-        var table = rows.Table($"{Period(seen)} AS period, {rows.StandsFor} AS stands_for");
+        var table = rows.Database.Table(
+            $"SELECT {Period(seen)} AS period, {rows.Counting()} AS events FROM log WHERE {rows.Where} GROUP BY period ORDER BY period"
+        );
         var values = new double[count];
-        foreach (var (period, standsFor) in table.Wholes("period").Zip(table.Reals("stands_for")))
+        foreach (var (period, events) in table.Wholes("period").Zip(table.Wholes("events")))
         {
-            values[period] += standsFor;
+            values[period] = events;
         }
 
-        // Before the log's first event nothing was counted, which is not the same as no event.
-        values.AsSpan(Array.FindLastIndex(values, events => events > 0) + 1).Fill(double.NaN);
+        // Before the log's first event nothing was counted, which is not the same as no event, and the period that it began in is not whole.
+        var oldest = Array.FindLastIndex(values, events => events > 0);
+        values.AsSpan(oldest < count - 1 ? Math.Max(0, oldest) : count).Fill(double.NaN);
         return values;
     }
 

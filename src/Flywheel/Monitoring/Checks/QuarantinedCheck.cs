@@ -26,7 +26,7 @@ public sealed record QuarantinedCheck : Check
 
     public override Drill? Drill(Observation seen) =>
         new(
-            $"SELECT (SELECT count(*) FROM quarantine WHERE {seen.Received}) / (SELECT count(*) FROM log WHERE {seen.Window.Where})",
+            $"SELECT (SELECT count(*) FROM quarantine WHERE {seen.Received}) / (SELECT {seen.Window.Counting()} FROM log WHERE {seen.Window.Where})",
             [
                 new(
                     "Refused rows by reason",

@@ -61,7 +61,7 @@ public sealed record RangeCheck : Check
         var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
         var outside = $"{of} NOT BETWEEN {Sql.Number(From)} AND {Sql.Number(To)}";
         return new(
-            $"SELECT count(*) FILTER ({outside}) / count(*) FROM log WHERE {where}",
+            $"SELECT {seen.Window.Counting(outside)} / {seen.Window.Counting()} FROM log WHERE {where}",
             [
                 EventRows.First(
                     seen.Strategy,

@@ -21,5 +21,8 @@ public sealed record RowsCheck : Check
             : Verdict.When(seen.Counted < AtLeast || seen.Counted > (AtMost ?? long.MaxValue), $"{seen.Counted} events");
 
     public override Drill? Drill(Observation seen) =>
-        new($"SELECT count(*) FROM log WHERE {seen.Window.Where}", [EventRows.By("Events by cluster", "cluster", seen.Window.Where)]);
+        new(
+            $"SELECT {seen.Window.Counting()} FROM log WHERE {seen.Window.Where}",
+            [EventRows.By("Events by cluster", "cluster", seen.Window.Where)]
+        );
 }

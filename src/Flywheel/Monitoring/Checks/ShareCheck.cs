@@ -28,7 +28,7 @@ public sealed record ShareCheck : Check, IConsistent
     public override Verdict Judge(Observation seen)
     {
         var of = $"({seen.Strategy.Sql(Of)})";
-        var rows = In == Figure.All ? seen.Window : seen.Window.Of(seen.Strategy.Cohorts.Single(cohort => cohort.Name == In).Sql);
+        var rows = seen.Within(In);
 
         // Where the condition has no answer there is no evidence; how much is missing is for a check of its own.
         var known = rows.Count($"{of} IS NOT NULL");
@@ -57,12 +57,12 @@ public sealed record ShareCheck : Check, IConsistent
 
     public override Drill? Drill(Observation seen)
     {
-        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Within(In).Where);
+        var (of, rows) = ($"({seen.Strategy.Sql(Of)})", seen.Within(In));
         return new(
-            $"SELECT count(*) FILTER ({of}) / count({of}) FROM log WHERE {where}",
+            $"SELECT {rows.Counting(of)} / {rows.Counting($"{of} IS NOT NULL")} FROM log WHERE {rows.Where}",
             [
-                EventRows.By("Events that meet it, by cluster", "cluster", $"{where} AND {of}"),
-                EventRows.First(seen.Strategy, "Events that meet it", $"{where} AND {of}"),
+                EventRows.By("Events that meet it, by cluster", "cluster", $"{rows.Where} AND {of}"),
+                EventRows.First(seen.Strategy, "Events that meet it", $"{rows.Where} AND {of}"),
             ]
         );
     }

@@ -17,6 +17,9 @@ public sealed record UniqueCheck : Check
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Anything)];
 
+    /// <summary>A day that is drawn twice repeats itself.</summary>
+    public override bool IsOfRows => false;
+
     public override Verdict Judge(Observation seen)
     {
         var of = seen.Strategy.Sql(Of);

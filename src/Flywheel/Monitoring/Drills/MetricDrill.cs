@@ -18,7 +18,7 @@ public static class MetricDrill
             """;
         var bands = new Behind(
             "By tenth of the score",
-            $"{rows}\nSELECT least(9, floor(10 * score)) / 10 AS score_from, count(*) AS rows, avg(score) AS mean_score, avg(label) AS positive FROM rows GROUP BY ALL ORDER BY score_from"
+            $"{rows}\nSELECT least(9, floor(10 * score)) / 10 AS score_from, count(*) AS rows, sum(score ORDER BY id) / count(*) AS mean_score, sum(label) / count(*) AS positive FROM rows GROUP BY ALL ORDER BY score_from"
         );
         if (metric.Sql is not { } sql)
         {

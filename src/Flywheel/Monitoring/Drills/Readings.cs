@@ -70,7 +70,9 @@ public sealed class Readings
         yield return Count(
             ReadingNames.LabelShare,
             record.LabelShare,
-            $"sum({label}) / count({label})",
+            seen.Window.IsSampled
+                ? $"sum({label} * weight ORDER BY {turn.Log.Id}) / sum(weight ORDER BY {turn.Log.Id}) FILTER ({label} IS NOT NULL)"
+                : $"sum({label}) / count({label})",
             "Positive labels by cluster",
             "cluster",
             $"{window} AND {label} = 1"
@@ -78,7 +80,7 @@ public sealed class Readings
         yield return Count(
             ReadingNames.Complaints,
             record.ComplaintRate,
-            $"1000 * count(*) FILTER ({turn.Log.Complaint}) / count(*)",
+            $"1000 * {seen.Window.Counting(turn.Log.Complaint)} / {seen.Window.Counting()}",
             "Complaints by cluster",
             "cluster",
             $"{window} AND {turn.Log.Complaint}"

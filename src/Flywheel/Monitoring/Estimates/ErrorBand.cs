@@ -40,13 +40,17 @@ public static class ErrorBand
         var (ofEstimate, ofLast, windows) = (0.0, 0.0, 0);
         for (var i = FewestErrors + 1; i < rows.Count; i++)
         {
-            var past = rows.Take(i).ToList();
+            // A label that is slow leaves the value of the window before unknown when the next one is estimated.
+            var past = rows.Take(i).Where(row => row.Known <= rows[i].AsOf).ToList();
             var estimated = Around(rows[i].Value, [.. past.Select(row => row.Realised!.Value - row.Value)], error);
-            var persisting = Around(
-                rows[i - 1].Realised!.Value,
-                [.. past.Skip(1).Zip(past, (row, before) => row.Realised!.Value - before.Realised!.Value)],
-                error
-            );
+            var persisting =
+                past.Count == 0
+                    ? null
+                    : Around(
+                        past[^1].Realised!.Value,
+                        [.. past.Skip(1).Zip(past, (row, before) => row.Realised!.Value - before.Realised!.Value)],
+                        error
+                    );
             if (estimated is null || persisting is null)
             {
                 continue;

@@ -53,18 +53,7 @@ public sealed class ReadingsTests : IDisposable
             5,
             (readings, asked) =>
             {
-                var numbers = readings.Where(reading => reading.Number is not null).ToList();
-                Assert.All(
-                    numbers,
-                    reading =>
-                    {
-                        var again = asked.Value<double>(reading.Drill()!.Value!);
-                        Assert.True(
-                            Math.Abs(again - reading.Number!.Value) < 2e-6,
-                            $"{reading.What}: {again}, recorded {reading.Number}\n{reading.Drill()!.Value}"
-                        );
-                    }
-                );
+                var numbers = SameAgain(readings, asked);
 
                 // 4 counts, 9 metrics of 8 groups, 9 distances of 6 columns, of which 7 of a category; and the checks of metrics and drift.
                 Assert.True(numbers.Count > 4 + (9 * 7) + (9 * 4), $"{numbers.Count}");
@@ -78,6 +67,32 @@ public sealed class ReadingsTests : IDisposable
                         .Windows!.Single(window => window.Size.TotalDays == 3)
                         .Events,
                     100.0
+                );
+            }
+        );
+    }
+
+    [Fact]
+    public void Of_a_sample_too_whose_rows_stand_for_several_events()
+    {
+        repository.Edit("  quarantine:\n", "  keep: { sample: 0.4 }\n  quarantine:\n");
+        repository.Live(5);
+
+        Ask(
+            5,
+            (readings, asked) =>
+            {
+                SameAgain(readings, asked);
+                var unweighted = asked.Value<double>(
+                    "SELECT avg(returned) FROM log WHERE ordered_at >= '2024-01-05' AND ordered_at < '2024-01-06' AND returned IS NOT NULL"
+                );
+                Assert.Equal(unweighted, readings.Single(reading => reading.What == "share of positive labels").Number!.Value, 1e-9);
+                var range = readings.Single(reading => reading.What == "amount in [20, 90]");
+                var words = range.Value.Split(' ');
+                Assert.Equal(
+                    double.Parse(words[0], CultureInfo.InvariantCulture) / double.Parse(words[2], CultureInfo.InvariantCulture),
+                    asked.Value<double>(range.Drill()!.Value!),
+                    1e-12
                 );
             }
         );
@@ -165,6 +180,7 @@ public sealed class ReadingsTests : IDisposable
     {
         using var shop = new TemporaryRepository();
         shop.Live(4);
+        var before = shop.Tracked();
 
         var list = shop.Flywheel("explain", "shop");
         var id = Row(list.Output, "psi of score ≤ 0.5")[0];
@@ -197,7 +213,7 @@ public sealed class ReadingsTests : IDisposable
             double.Parse(again.Output.Split('\n')[1], CultureInfo.InvariantCulture).ToString("0.######", CultureInfo.InvariantCulture),
             StringComparison.Ordinal
         );
-        Assert.Empty(shop.Tracked().Keys.Except(shop.Tracked().Keys));
+        Assert.Equal(before, shop.Tracked());
     }
 
     [Fact]
@@ -216,6 +232,24 @@ public sealed class ReadingsTests : IDisposable
         Assert.Contains("There is nothing to take apart", drift.Output, StringComparison.Ordinal);
         Assert.Equal(0, auc.Code);
         Assert.Contains("It gives no number.", auc.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks every number's own SQL, and gives them.</summary>
+    private static List<Reading> SameAgain(IReadOnlyList<Reading> readings, Flywheel.Warehouse.Database asked)
+    {
+        var numbers = readings.Where(reading => reading.Number is not null).ToList();
+        Assert.All(
+            numbers,
+            reading =>
+            {
+                var again = asked.Value<double>(reading.Drill()!.Value!);
+                Assert.True(
+                    Math.Abs(again - reading.Number!.Value) < 2e-6,
+                    $"{reading.What}: {again}, recorded {reading.Number}\n{reading.Drill()!.Value}"
+                );
+            }
+        );
+        return numbers;
     }
 
     private static string Sql(IEnumerable<Reading> readings, string what, int behind) =>
