@@ -21,13 +21,13 @@ public sealed class Workshop : IDisposable
 
     private readonly Task<DuckDbConnection> parser = Task.Run(Parser);
     private readonly List<DuckDbConnection> connections = [];
-    private readonly Dictionary<(string Model, string Revision), ModelStrategy?> revisions = [];
     private readonly IProgress progress;
     private readonly StoreFile settings;
     private readonly StoreChoice choice;
     private readonly string store;
     private readonly Lazy<ExpressionChecker> checker;
     private readonly Lazy<CommandStore> remote;
+    private readonly StrategyHistory history;
     private readonly Lazy<ScratchFolder> scratch;
     private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
     private readonly TimedTrainer? timed;
@@ -52,6 +52,7 @@ public sealed class Workshop : IDisposable
         }
 
         checker = new(() => new(parser.GetAwaiter().GetResult()));
+        history = new(Root, Files, () => Checker);
     }
 
     public string Root { get; }
@@ -123,7 +124,7 @@ public sealed class Workshop : IDisposable
             progress,
             Root,
             Fingerprint.Of(connection.ServerVersion),
-            wanted => StrategyThat(strategy, wanted),
+            wanted => history.That(strategy, wanted),
             Code
         )
         {
@@ -225,28 +226,6 @@ public sealed class Workshop : IDisposable
             )
         );
 
-    /// <summary>The strategy at hand, or the newest in git that meets a condition.</summary>
-    private ModelStrategy? StrategyThat(ModelStrategy atHand, Func<ModelStrategy, bool> wanted) =>
-        wanted(atHand)
-            ? atHand
-            : GitFiles
-                .RevisionsOf(Root, $"strategy/{atHand.Model}")
-                .Select(revision => StrategyOf(atHand.Model, revision))
-                .OfType<ModelStrategy>()
-                .FirstOrDefault(wanted);
-
-    /// <summary>A revision's strategy, read once; null where it has faults today.</summary>
-    private ModelStrategy? StrategyOf(string model, string revision)
-    {
-        if (!revisions.TryGetValue((model, revision), out var strategy))
-        {
-            var then = new StrategyThen(GitFiles.At(Root, revision), Files);
-            revisions[(model, revision)] = strategy = new StrategyLoader(then, Checker).Load(model, new Faults());
-        }
-
-        return strategy;
-    }
-
     public void Dispose()
     {
         Flush();
@@ -291,15 +270,5 @@ public sealed class Workshop : IDisposable
                 workshop.Flush();
             }
         }
-    }
-
-    /// <summary>A revision's strategy among today's other files: an evaluation set that it names may have come later.</summary>
-    private sealed class StrategyThen(IFiles then, IFiles now) : IFiles
-    {
-        public string? Read(string path) => Of(path).Read(path);
-
-        public IReadOnlyList<string> List(string folder) => Of(folder).List(folder);
-
-        private IFiles Of(string path) => path.StartsWith("strategy", StringComparison.Ordinal) ? then : now;
     }
 }

@@ -41,12 +41,7 @@ public static class AdviseCommand
     private static void Run(Workshop workshop, string model, DateTime? asOf, bool observed, bool write)
     {
         var strategy = workshop.Strategy(model);
-        var time =
-            asOf
-            ?? Clock.LastMerged(model, workshop.Files)
-            ?? throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
-        var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, model), workshop.OpenDry(strategy));
-        Loop.Turn(turn, "monitor");
+        var turn = NewestTurn.Watched(workshop, strategy, asOf);
         var record = turn.Of<MonitoringRecord>();
         var settings = strategy.Main.Monitoring;
         var bad = settings

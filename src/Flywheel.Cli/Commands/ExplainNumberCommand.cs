@@ -5,7 +5,6 @@ using Flywheel.Logging;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.References;
-using Flywheel.State;
 using Flywheel.Turns;
 using Flywheel.Yaml;
 using Spectre.Console;
@@ -51,12 +50,7 @@ public static class ExplainNumberCommand
     private static void Run(Workshop workshop, string model, string? id, DateTime? asOf)
     {
         var strategy = workshop.Strategy(model);
-        var time =
-            asOf
-            ?? Clock.LastMerged(model, workshop.Files)
-            ?? throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
-        var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, model), workshop.OpenDry(strategy));
-        Loop.Turn(turn, "monitor");
+        var turn = NewestTurn.Watched(workshop, strategy, asOf);
         var asked = workshop.Ask(AskedLog.Copy(turn, curated: false, (ReferenceScores.Table, ReferenceScores.Select(turn))));
         var readings = new Readings(turn, asked.Database).All;
         if (id is null)

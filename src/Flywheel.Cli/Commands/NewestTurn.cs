@@ -14,7 +14,7 @@ internal static class NewestTurn
         var path = Ledger.Path(strategy.Model);
         if (Ledger.Read(workshop.Files.Read(path), path) is not [.., var last])
         {
-            throw new RefusedException(ExitCode.Mistake, $"{strategy.Model} has no turn yet. Type: flywheel loop {strategy.Model}");
+            throw None(strategy.Model);
         }
 
         var turn = new Turn(
@@ -27,4 +27,18 @@ internal static class NewestTurn
         Loop.Turn(turn);
         return turn;
     }
+
+    /// <summary>A turn up to its monitoring, turned again without a trace.</summary>
+    /// <param name="asOf">Its time; that of the last one in the ledger without it.</param>
+    /// <exception cref="RefusedException">There is no turn.</exception>
+    public static Turn Watched(Workshop workshop, ModelStrategy strategy, DateTime? asOf)
+    {
+        var time = asOf ?? Clock.LastMerged(strategy.Model, workshop.Files) ?? throw None(strategy.Model);
+        var turn = new Turn(strategy, time, BaseState.Before(time, workshop.Files, strategy.Model), workshop.OpenDry(strategy));
+        Loop.Turn(turn, "monitor");
+        return turn;
+    }
+
+    /// <summary>There is no turn.</summary>
+    public static RefusedException None(string model) => new(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
 }

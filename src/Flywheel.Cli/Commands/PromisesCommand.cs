@@ -38,7 +38,7 @@ public static class PromisesCommand
         var ledger = Ledger.Read(workshop.Files.Read(Ledger.Path(model)), Ledger.Path(model)).OrderBy(row => row.AsOf).ToList();
         if (ledger is not [.., var last])
         {
-            throw new RefusedException(ExitCode.Mistake, $"{model} has no turn yet. Type: flywheel loop {model}");
+            throw NewestTurn.None(model);
         }
 
         var turn = new Turn(strategy, last.AsOf, BaseState.Before(last.AsOf, workshop.Files, model), workshop.OpenDry(strategy));

@@ -1,5 +1,6 @@
 using Flywheel.Cohorts;
 using Flywheel.Metrics;
+using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -18,16 +19,21 @@ public sealed record LabelledRows(
 )
 {
     /// <param name="where">SQL condition over <c>log</c>; rows without a label are left out besides.</param>
-    public static LabelledRows Read(Turn turn, string where)
+    public static LabelledRows Read(Turn turn, string where) => Read(turn.Strategy, turn.Database, where, turn.Strategy.Cohorts);
+
+    /// <param name="database">Has the rows in its <c>log</c>.</param>
+    /// <param name="where">SQL condition over it; rows without a label are left out besides.</param>
+    /// <param name="cohorts">Those to tell of each row.</param>
+    public static LabelledRows Read(ModelStrategy strategy, Database database, string where, IReadOnlyList<Cohort> cohorts)
     {
-        var labelled = $"({where}) AND {turn.Log.Label} IS NOT NULL";
-        var cohorts = turn.Strategy.Cohorts;
+        var (label, score) = (Sql.Name(strategy.Log.Label.Column), Sql.Name(strategy.Log.Prediction));
+        var labelled = $"({where}) AND {label} IS NOT NULL";
         var flags = cohorts.Select((cohort, index) => $", coalesce({cohort.Sql}, FALSE) AS c{index}");
-        var table = turn.Database.Table(
+        var table = database.Table(
             $"""
-            SELECT CAST({turn.Log.Label} AS DOUBLE) AS label, weight, dense_rank() OVER (ORDER BY cluster) - 1 AS cluster,
-                   {turn.Log.Score} AS score {string.Concat(flags)}
-            FROM log WHERE {labelled} ORDER BY {turn.Log.Id}
+            SELECT CAST({label} AS DOUBLE) AS label, weight, dense_rank() OVER (ORDER BY cluster) - 1 AS cluster,
+                   {score} AS score {string.Concat(flags)}
+            FROM log WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
             """
         );
         var cluster = Array.ConvertAll(table.Reals("cluster"), index => (int)index);

@@ -1,4 +1,5 @@
 using MathNet.Numerics.RootFinding;
+using MathNet.Numerics.Statistics;
 
 namespace Flywheel.Metrics;
 
@@ -30,7 +31,7 @@ public static class ModeratedVariance
         }
 
         var ratios = known.ConvertAll(group => Square(group.StandardError!.Value) / group.RowVariance);
-        var effect = Math.Max(1, Median(ratios));
+        var effect = Math.Max(1, ratios.Median());
         var lent = Lent(ratios, known.ConvertAll(group => group.Degrees), effect);
         return [.. groups.Select(group => IsKnown(group) ? Moderated(group, effect * group.RowVariance, lent, error) : group)];
     }
@@ -71,13 +72,6 @@ public static class ModeratedVariance
         var square = inverse * inverse;
         return sum
             + (inverse * (1 + (inverse / 2) + (square * ((1.0 / 6) - (square * ((1.0 / 30) - (square * ((1.0 / 42) - (square / 30)))))))));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static double Square(double number) => number * number;

@@ -13,6 +13,9 @@ namespace Flywheel.Monitoring;
 /// <param name="IsScore">Whether it is the score, whose reference comes from the model in force.</param>
 public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool IsScore)
 {
+    /// <summary>SQL of its value as it is compared.</summary>
+    public string Value => $"CAST({Sql} AS {(IsNumeric ? "DOUBLE" : "VARCHAR")})";
+
     /// <summary>The score first, then features and analytical projections in the order of their files.</summary>
     public static IReadOnlyList<DriftColumn> All(ModelStrategy strategy) =>
         [
@@ -45,10 +48,9 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     /// <summary>What the column holds in the rows for which a condition is true: of numbers the finite ones, for no other has a place on a scale.</summary>
     public Distribution Read(Database database, string where)
     {
-        var type = IsNumeric ? "DOUBLE" : "VARCHAR";
         var table = database.Table(
             $"""
-            SELECT value, count(*) AS rows FROM (SELECT CAST({Sql} AS {type}) AS value FROM log WHERE {where})
+            SELECT value, count(*) AS rows FROM (SELECT {Value} AS value FROM log WHERE {where})
             WHERE value IS NOT NULL{(IsNumeric ? " AND isfinite(value)" : "")} GROUP BY value ORDER BY value
             """
         );

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Flywheel.Monitoring;
 
 /// <summary>Names the kind of a drift from the distances of turns that have one reference.</summary>
@@ -43,7 +45,7 @@ public static class DriftKind
             return KindOfDrift.Undecided;
         }
 
-        var rise = values.Skip(from).Max() - Median(values.Take(Math.Max(1, from / 2)));
+        var rise = values.Skip(from).Max() - values.Take(Math.Max(1, from / 2)).Median();
         var steps = values.Zip(values.Skip(1), (one, next) => next - one).ToList();
         return steps[from - 1] >= Most * rise ? KindOfDrift.Instantaneous
             : steps.Max() <= Half * rise ? KindOfDrift.Gradual
@@ -78,11 +80,5 @@ public static class DriftKind
         }
 
         return runs;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 }

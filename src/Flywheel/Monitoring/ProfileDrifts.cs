@@ -45,9 +45,7 @@ public static class ProfileDrifts
 
     private static Profile Of(Database database, IReadOnlyList<DriftColumn> columns, string where)
     {
-        var select = columns.Select(column =>
-            $"CAST({column.Sql} AS {(column.IsNumeric ? "DOUBLE" : "VARCHAR")}) AS {Sql.Name(column.Name)}"
-        );
+        var select = columns.Select(column => $"{column.Value} AS {Sql.Name(column.Name)}");
         return TakeProfile.Of(database, $"SELECT {string.Join(", ", select)} FROM log WHERE {where}");
     }
 

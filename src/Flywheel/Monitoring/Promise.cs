@@ -1,7 +1,6 @@
 using Flywheel.Metrics;
 using Flywheel.State;
 using Flywheel.Turns;
-using MathNet.Numerics.Distributions;
 
 namespace Flywheel.Monitoring;
 
@@ -44,16 +43,15 @@ public sealed record Promise(LedgerRow Row, Measurement Promised, Measurement Sh
             return null;
         }
 
-        var mean = excess.Average();
-        var deviation = Math.Sqrt(excess.Sum(one => (one - mean) * (one - mean)) / (excess.Count - 1) / excess.Count);
-        var reach = StudentT.InvCDF(0, 1, excess.Count - 1, 1 - error) * deviation;
+        var sample = new NormalSample(excess);
+        var (low, high) = sample.OfMean(error);
         return new()
         {
             Rows = excess.Count,
-            Value = mean,
-            StandardError = deviation,
-            Low = mean - reach,
-            High = mean + reach,
+            Value = sample.Mean,
+            StandardError = sample.Error,
+            Low = low,
+            High = high,
         };
     }
 

@@ -1,4 +1,3 @@
-using Flywheel.Metrics;
 using Flywheel.Turns;
 
 namespace Flywheel.Monitoring;
@@ -17,20 +16,7 @@ public static class SideBySide
     {
         var rows = turn.Log.Labelled(Where(turn, size));
         var slice = new Slice(turn.Database, Where(turn, size)) { IsSampled = turn.Log.IsSampled };
-        var scored = rows.Scored();
-        var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(scored);
-        return new(
-            size,
-            slice.Count("TRUE"),
-            rows.Sample.Count,
-            [
-                .. turn.Strategy.Metrics.Select(metric => new Figure(
-                    Figure.All,
-                    metric.Name,
-                    metric.Estimate(all, turn.Strategy.Main.Monitoring.Error)
-                )),
-            ]
-        );
+        return new(size, slice.Count("TRUE"), rows.Sample.Count, MeasureWindow.OfAll(turn.Strategy, rows));
     }
 }
 

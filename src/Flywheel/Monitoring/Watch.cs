@@ -34,7 +34,7 @@ public static class Watch
         var window = turn.Log.Within(from, turn.AsOf);
         var rows = turn.Log.Labelled(window);
         var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
-        var figures = Figures(turn, rows, settings.Error);
+        var figures = MeasureWindow.Of(turn.Strategy, rows);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
         double[] scoreReference = [];
@@ -151,39 +151,6 @@ public static class Watch
             """
         );
         return [.. table.Texts("version").Zip(table.Wholes("events"), (version, events) => new Scored(version, events))];
-    }
-
-    private static List<Figure> Figures(Turn turn, LabelledRows rows, double error)
-    {
-        var scored = rows.Scored();
-        var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(scored);
-        var whole = new List<Figure>();
-        var cohorts = new IReadOnlyList<Figure>[rows.Masks.Count];
-        Parallel.Invoke(
-            () =>
-                whole.AddRange(
-                    turn.Strategy.Metrics.Select(metric => new Figure(
-                        Figure.All,
-                        metric.Name,
-                        all.Count == 0 && rows.Sample.Count > 0
-                            ? Measurement.Absent(0, "no labelled row has a score")
-                            : metric.Estimate(all, error)
-                    ))
-                ),
-            () => Parallel.For(0, cohorts.Length, i => cohorts[i] = Of(rows.Masks[i].Cohort.Name, all.Where(rows.Masks[i].Mask)))
-        );
-        return [.. whole, .. cohorts.SelectMany(cohort => cohort)];
-
-        IReadOnlyList<Figure> Of(string cohort, ScoredRows inside) =>
-            [
-                .. turn.Strategy.Metrics.Select(metric => new Figure(
-                    cohort,
-                    metric.Name,
-                    inside.Count < turn.Strategy.CohortsFile.MinimumRows
-                        ? Measurement.Absent(inside.Count, $"fewer than {turn.Strategy.CohortsFile.MinimumRows} labelled rows")
-                        : metric.Estimate(inside, error)
-                )),
-            ];
     }
 
     private static CheckResult Judge(Check check, Observation seen, bool alert)

@@ -2,9 +2,7 @@ using Flywheel.Curation;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
-using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Drills;
-using Flywheel.Monitoring.Estimates;
 using Flywheel.OfflineTesting;
 using Flywheel.State;
 using Flywheel.Triggers;
@@ -17,9 +15,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 {
     public const string Name = "monitoring.verified.md";
 
-    /// <summary>Columns that the table of drift has room for.</summary>
-    private const int MostColumns = 20;
-
     private MonitoringRecord Window => turn.Of<MonitoringRecord>();
 
     /// <summary>Names and texts of the report and its pictures.</summary>
@@ -29,12 +24,12 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         var report = new Markdown().Heading(1, $"{turn.Strategy.Model}: is this bad or okay? The {Span} to {turn.Version}");
         Verdict(report);
         Attention(report);
-        Budget(report);
+        new AlarmBudgetSection(turn).Add(report);
         Performance(report, pictures);
-        Windows(report);
-        Estimated(report);
+        new WindowSizesSection(turn).Add(report);
+        new EstimatesSection(turn).Add(report);
         Cohorts(report);
-        Drift(report, pictures);
+        new DriftSection(turn, pictures).Add(report);
         Columns(report);
         Production(report);
         yield return (Name, report.ToString());
@@ -146,38 +141,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         );
     }
 
-    /// <summary>Only where the strategy asks.</summary>
-    private void Budget(Markdown report)
-    {
-        if (Window.Budget is not { } budget)
-        {
-            return;
-        }
-
-        report.Heading(2, "Alarms by chance");
-        if (budget.Why is { } why)
-        {
-            report.Paragraph($"Not known: {why}.");
-            return;
-        }
-
-        var weeks = turn.Strategy.Main.Cycle / TimeSpan.FromDays(7);
-        var all = budget.Expected * AlarmBudget.Turns;
-        report.Paragraph(
-            $"{(budget.Expected > weeks ? "**More than one a week.** " : "")}Were the window like the days before it, the alerts would raise {Numbers.Fixed(budget.Expected, 2)} alarms a turn, and no more than {budget.Upper} in 95 of 100 turns; in {AlarmBudget.Turns} turns {Numbers.Fixed(all, 1)}, and no more than {budget.UpperOfTurns} in 95 of 100 times. "
-                + $"So say {Numbers.Count(budget.Resamples)} windows drawn from {Numbers.Count(budget.Periods)} periods."
-        );
-        report.Bullets(
-            budget
-                .Checks.Where(check => check.Share > 0)
-                .Select(check => $"{check.Check}: in {Numbers.Percent(check.Share)} of the drawn windows.")
-        );
-        if (budget.NotAsked.Count > 0)
-        {
-            report.Paragraph($"Not counted, as the window's rows alone do not decide them: {string.Join("; ", budget.NotAsked)}.");
-        }
-    }
-
     private void Performance(Markdown report, MonitoringPictures pictures)
     {
         report.Heading(2, "Performance, cycle by cycle");
@@ -210,106 +173,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         );
     }
 
-    /// <summary>Only where the strategy names other sizes.</summary>
-    private void Windows(Markdown report)
-    {
-        if (Window.Windows is not { } others)
-        {
-            return;
-        }
-
-        var metrics = turn.Strategy.Metrics;
-        var own = new OtherWindow(
-            turn.Strategy.Main.Monitoring.Window,
-            Window.Events + (Window.NotKept ?? 0),
-            Window.Labelled,
-            [.. Window.Figures.Where(figure => figure.Cohort == Figure.All)]
-        );
-        report.Heading(2, "Window sizes side by side");
-        report.Table(
-            ["the last", "#events", "#labelled", .. metrics.Select(metric => $"#{metric.Name}")],
-            others
-                .Append(own)
-                .DistinctBy(other => other.Size)
-                .OrderBy(other => other.Size)
-                .Select(other =>
-                    metrics
-                        .Select(metric =>
-                            Numbers.WithInterval(other.Figures.FirstOrDefault(figure => figure.Metric == metric.Name)?.Measured)
-                        )
-                        .Prepend(Numbers.Count(other.Labelled))
-                        .Prepend(Numbers.Count(other.Events))
-                        .Prepend(Yaml.Duration.Text(other.Size))
-                        .ToArray()
-                )
-        );
-        report.Paragraph("The windows share their newest events, so these figures are not independent of each other.");
-    }
-
-    /// <summary>Only where the strategy asks for estimates.</summary>
-    private void Estimated(Markdown report)
-    {
-        if (Window.Estimates is not { } estimates)
-        {
-            return;
-        }
-
-        report.Heading(2, "Estimated before the labels");
-        if (estimates.Count == 0)
-        {
-            report.Paragraph("Nothing could be estimated: there is no reference with labels yet.");
-            return;
-        }
-
-        var metrics = estimates.Select(one => one.Metric).Distinct().ToList();
-        report.Table(
-            ["cohort", "#scored", .. metrics.Select(metric => $"#{metric}, so far")],
-            estimates
-                .GroupBy(one => one.Cohort)
-                .Select(cohort =>
-                    metrics
-                        .Select(metric => Cell(cohort.First(one => one.Metric == metric)))
-                        .Prepend(Numbers.Count(cohort.First().Rows))
-                        .Prepend(cohort.Key)
-                        .ToArray()
-                )
-        );
-        report.Paragraph(
-            "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise. In brackets stands the band that its past errors make of it, and before there are ten of them ± the metric's own sampling error; behind it what the labels so far say."
-        );
-        report.Bullets(
-            estimates
-                .Where(one => one is { Cohort: Figure.All, PastError: not null })
-                .Select(one => $"{one.Metric}: off by {Shown(one.PastError)} in the mean of {one.Past} past windows.")
-        );
-        report.Bullets(
-            estimates
-                .Where(one => one.Contest is not null)
-                .Select(one =>
-                    $"{one.Metric} of {one.Cohort}: over {one.Contest!.Windows} windows its bands scored {Numbers.Fixed(one.Contest.OfEstimate, 3)}, and bands around the last known value {Numbers.Fixed(one.Contest.OfLastValue, 3)} (Winkler, less is better): "
-                    + (
-                        one.Contest.EstimateWins
-                            ? "the estimate tells more than the last value."
-                            : "**the estimate adds nothing** to the last value."
-                    )
-                )
-        );
-
-        string Cell(Estimate one)
-        {
-            var band =
-                one.Band is { } past ? $" [{Shown(past.Low)}, {Shown(past.High)}]"
-                : one.SamplingError is { } error ? $" ± {Numbers.Fixed(error, 3)}"
-                : "";
-            var labelled = Window
-                .Figures.FirstOrDefault(figure => figure.Cohort == one.Cohort && figure.Metric == one.Metric)
-                ?.Measured.Value;
-            return $"{Shown(one.Value)}{band}, {Shown(labelled)}";
-        }
-
-        static string Shown(double? value) => value is { } known ? Numbers.Fixed(known, 3) : "–";
-    }
-
     private void Cohorts(Markdown report)
     {
         var metrics = turn.Strategy.Metrics;
@@ -332,57 +195,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
         Measurement Figure(string group, Metric metric) =>
             Window.Figures.First(figure => figure.Cohort == group && figure.Metric == metric.Name).Measured;
-    }
-
-    private void Drift(Markdown report, MonitoringPictures pictures)
-    {
-        report.Heading(2, "Drift");
-        if (Window.Drifts.Count == 0)
-        {
-            report.Paragraph("There is no reference yet: it begins with the first model in force.");
-            return;
-        }
-
-        report.Paragraph($"The window against {Window.Reference}.");
-        var distances = turn.Strategy.Distances;
-        var found = Window.Drifts.ToDictionary(drift => (drift.Column, drift.Distance), drift => drift.Value);
-        var measured = DriftColumn
-            .Ranked(turn.Strategy, Window.Importance)
-            .Where(name => distances.Any(one => found.ContainsKey((name, one.Name))))
-            .ToList();
-        var shown = MonitoringPictures.Most(measured, First, MostColumns);
-        report.Table(
-            ["column", "#importance", .. distances.Select(distance => $"#{distance.Name}")],
-            shown.Select(name =>
-                distances
-                    .Select(distance => found.TryGetValue((name, distance.Name), out var value) ? Numbers.Fixed(value, 3) : "–")
-                    .Prepend(Window.Importance?.TryGetValue(name, out var share) == true ? Numbers.Percent(share) : "–")
-                    .Prepend(name)
-                    .ToArray()
-            )
-        );
-        if (shown.Count < measured.Count)
-        {
-            report.Paragraph(
-                $"The {measured.Count - shown.Count} other columns are at {Numbers.Fixed(measured.Except(shown).Max(First), 3)} of {distances[0].Name} or less: drift.csv."
-            );
-        }
-
-        if (Window.Named is { } named)
-        {
-            report.Bullets(named.Select(Said));
-        }
-
-        report.Picture(pictures.Drift.Name, pictures.Drift.Shows);
-        report.Picture(pictures.Score.Name, pictures.Score.Shows);
-        report.Paragraph(
-            $"Conventions: {string.Join(", ", Window.Drifts.Select(drift => drift.Convention).Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}."
-        );
-        report.Bullets(
-            distances.Where(distance => distance.Caution.Length > 0).Select(distance => $"Beware of {distance.Name}: {distance.Caution}.")
-        );
-
-        double First(string column) => found.GetValueOrDefault((column, distances[0].Name));
     }
 
     /// <summary>Only where there is something to say.</summary>
@@ -442,22 +254,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             Low = low,
             High = high,
         };
-
-    private string Said(NamedDrift drift)
-    {
-        var since = Ledger.Day(drift.Since);
-        return drift.Kind switch
-        {
-            KindOfDrift.Instantaneous => $"{drift.Check}: **instantaneous**, from one turn to the next at {since}, and it has stayed.",
-            KindOfDrift.Gradual => $"{drift.Check}: **gradual**, turn by turn, above its limit since {since}.",
-            KindOfDrift.Periodic => $"{drift.Check}: **periodic**, at even distances, the last time from {since}.",
-            KindOfDrift.Temporary => $"{drift.Check}: **temporary**, from {since}, and it is over.",
-            _ when turn.Strategy.Main.Monitoring.Reference.Moves =>
-                $"{drift.Check}: was above its limit from {since}; **undecided** of what kind, as the reference moves along with the window.",
-            _ =>
-                $"{drift.Check}: was above its limit from {since}; **undecided** of what kind by the {drift.Turns} {(drift.Turns == 1 ? "turn" : "turns")} with this reference.",
-        };
-    }
 
     private static string Said(Outcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Flywheel.Cli;
 using Flywheel.State;
 using Flywheel.Strategy;
@@ -12,6 +13,21 @@ internal static class FlightsStrategy
 
     /// <summary>The same strategy with another curation.yaml.</summary>
     public static ModelStrategy Curating(string curation) => Load(new() { [StrategyLoader.CurationName] = _ => curation });
+
+    /// <summary>The same strategy with other checks in place of its own.</summary>
+    /// <param name="checks">Keys of <c>monitoring</c> from <c>alert</c> or <c>observe</c> on, indented as there.</param>
+    /// <param name="edited">Other texts of other files.</param>
+    public static ModelStrategy Watching(string checks, Dictionary<string, Func<string, string>>? edited = null) =>
+        Load(
+            new(edited ?? [])
+            {
+                [StrategyLoader.MainFile] = text =>
+                    Regex.Replace(text, @"(?s)  alert:\n.*?\ntrigger:", _ => $"{checks.TrimEnd('\n')}\n\ntrigger:"),
+            }
+        );
+
+    /// <summary>The same strategy with nothing but some checks that are observed.</summary>
+    public static ModelStrategy Observing(string checks) => Watching($"  observe:\n{checks}");
 
     /// <summary>The same strategy with other texts of some files, each made of the one that stands there.</summary>
     public static ModelStrategy Load(Dictionary<string, Func<string, string>> edited)

@@ -66,15 +66,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     public static ModelStrategy Every { get; } =
-        FlightsStrategy.Load(
+        FlightsStrategy.Watching(
+            $"  estimate: {{ metrics: [ auc ] }}\n  observe:\n{string.Concat(Check.Kinds.Select(Sample))}",
             new()
             {
-                [StrategyLoader.MainFile] = text =>
-                    Regex.Replace(
-                        text,
-                        @"(?s)  alert:\n.*?\ntrigger:",
-                        $"  estimate: {{ metrics: [ auc ] }}\n  observe:\n{string.Concat(Check.Kinds.Select(Sample))}\ntrigger:"
-                    ),
                 [StrategyLoader.MetricsName] = text =>
                     Regex.Replace(
                         text,

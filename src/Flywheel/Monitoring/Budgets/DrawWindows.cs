@@ -1,3 +1,4 @@
+using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Distances;
@@ -131,28 +132,8 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
 
     private Figure Measured(Database beside, string metric, string cohort)
     {
-        var (label, score) = (Sql.Name(seen.Strategy.Log.Label.Column), Sql.Name(seen.Strategy.Log.Prediction));
-        var table = beside.Table(
-            $"""
-            SELECT CAST({label} AS DOUBLE) AS label, weight, dense_rank() OVER (ORDER BY cluster) - 1 AS cluster, {score} AS score
-            FROM log WHERE {seen.Within(cohort).Where} AND {label} IS NOT NULL AND NOT isnan({score}) ORDER BY {Sql.Name(
-                seen.Strategy.Log.Id
-            )}, cluster
-            """
-        );
-        var clusters = Array.ConvertAll(table.Reals("cluster"), index => (int)index);
-        var rows = ScoredRows.Of(
-            new(table.Reals("label"), table.Reals("weight"), clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1),
-            table.Reals("score")
-        );
-        var fewest = cohort == Figure.All ? 0 : seen.Strategy.CohortsFile.MinimumRows;
-        return new(
-            cohort,
-            metric,
-            rows.Count < fewest
-                ? Measurement.Absent(rows.Count, $"fewer than {fewest} labelled rows")
-                : MetricKinds.Named(metric).Estimate(rows, seen.Strategy.Main.Monitoring.Error)
-        );
+        var rows = LabelledRows.Read(seen.Strategy, beside, seen.Within(cohort).Where, []);
+        return MeasureWindow.One(seen.Strategy, cohort, MetricKinds.Named(metric), MeasureWindow.Scored(rows));
     }
 
     private IReadOnlyList<Drift> Drift(Database beside, string name)

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using Flywheel.Metrics;
 
 namespace Flywheel.Monitoring.Checks;
 
@@ -30,16 +30,11 @@ public sealed class SeasonalRange
 
     /// <summary>Whether there are periods enough at the place of a new one.</summary>
     /// <param name="index">Of the period, 0 being the newest.</param>
-    public bool Knows(int index) => At(index).Length >= FewestSeasons;
+    public bool Knows(int index) => places[index % places.Length].Length >= FewestSeasons;
 
     /// <param name="index">Of a period that it knows.</param>
     /// <param name="error">Chance that one end errs.</param>
-    public (double Low, double High) Of(int index, double error)
-    {
-        var place = At(index);
-        var reach = StudentT.InvCDF(0, 1, place.Length - 1, 1 - error) * Reach(place);
-        return (place.Average() - reach, place.Average() + reach);
-    }
+    public (double Low, double High) Of(int index, double error) => At(index).OfOneMore(error);
 
     public bool Holds(int index, double value, double error)
     {
@@ -50,14 +45,7 @@ public sealed class SeasonalRange
     }
 
     /// <summary>How far a number is from its prediction, in the deviation of a prediction.</summary>
-    public double Beyond(int index, double value) => Math.Abs(value - At(index).Average()) / Math.Max(Reach(At(index)), double.Epsilon);
+    public double Beyond(int index, double value) => Math.Abs(value - At(index).Mean) / Math.Max(At(index).ErrorOfOneMore, double.Epsilon);
 
-    private double[] At(int index) => places[index % places.Length];
-
-    private static double Reach(double[] place)
-    {
-        var mean = place.Average();
-        var variance = place.Sum(value => (value - mean) * (value - mean)) / (place.Length - 1);
-        return Math.Sqrt(variance * (1 + (1.0 / place.Length)));
-    }
+    private NormalSample At(int index) => new(places[index % places.Length]);
 }

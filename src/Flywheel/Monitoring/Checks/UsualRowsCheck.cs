@@ -1,5 +1,6 @@
 using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
+using MathNet.Numerics.Statistics;
 
 namespace Flywheel.Monitoring.Checks;
 
@@ -35,16 +36,10 @@ public sealed record UsualRowsCheck : Check
             return Verdict.NotEnoughEvidence($"{before.Count} cycles lie behind, {Fewest} are needed");
         }
 
-        var median = Median(before.Select(count => (double)count));
-        var deviation = Math.Max(Deviations * Median(before.Select(count => Math.Abs(count - median))), Math.Sqrt(median));
+        var median = before.Select(count => (double)count).Median();
+        var deviation = Math.Max(Deviations * before.Select(count => Math.Abs(count - median)).Median(), Math.Sqrt(median));
         var why = $"{seen.Arrived} events arrived, usual are {Shown(median)} ± {Shown(Math.Round(Within * deviation))}";
         return Verdict.When(seen.Arrived == 0 || Math.Abs(seen.Arrived - median) > Within * deviation, why);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
     public override Drill? Drill(Observation seen) =>

@@ -36,6 +36,13 @@ public abstract record Signal
     /// <summary>The numbers of some rows with their events' times, both of shape [rows that tell one], in order of time and id.</summary>
     public abstract (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows);
 
+    /// <summary>The numbers that an expression is, truth being 1.</summary>
+    protected static (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows, Expression of)
+    {
+        var (table, times) = Ordered(strategy, rows, ($"({strategy.Sql(of)})", "value"));
+        return (table.Reals("value"), times);
+    }
+
     /// <summary>Columns of the rows in which all of them are numbers that can be squared and summed.</summary>
     /// <param name="columns">SQL of numbers, each with its name.</param>
     protected static (ColumnTable Table, DateTime[] Times) Ordered(
@@ -71,11 +78,7 @@ public sealed record ValueSignal : Signal
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
 
-    public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows)
-    {
-        var (table, times) = Ordered(strategy, rows, ($"({strategy.Sql(Of)})", "value"));
-        return (table.Reals("value"), times);
-    }
+    public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows) => Read(strategy, rows, Of);
 }
 
 [Doc("1 where a condition is met, 0 where it is not.")]
@@ -90,11 +93,7 @@ public sealed record ConditionSignal : Signal
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Boolean)];
 
-    public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows)
-    {
-        var (table, times) = Ordered(strategy, rows, ($"({strategy.Sql(Of)})", "value"));
-        return (table.Reals("value"), times);
-    }
+    public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows) => Read(strategy, rows, Of);
 }
 
 [Doc("How wrong the score that production gave was, once the label is there.")]

@@ -9,9 +9,7 @@ namespace Flywheel.Monitoring.Drills;
 /// <param name="seen">Its window and reference over the tables of <see cref="Logging.AskedLog"/> and <see cref="ReferenceScores"/>.</param>
 public sealed class DriftDrill(Observation seen, DriftColumn column, Distance distance)
 {
-    private readonly string type = column.IsNumeric ? "DOUBLE" : "VARCHAR";
-
-    private string Value => $"CAST({column.Sql} AS {type})";
+    private string Value => column.Value;
 
     private string Before => seen.Reference!.Where;
 

@@ -12,7 +12,7 @@ public sealed class Readings
 {
     private readonly Observation seen;
     private readonly MonitoringRecord record;
-    private readonly IReadOnlyList<(string What, string Role, string Value, double? Number, Outcome? Outcome, Func<Drill?> Drill)> found;
+    private readonly IReadOnlyDictionary<string, string> ids;
 
     /// <param name="turn">Turned up to its monitoring.</param>
     /// <param name="asked">Has the tables of <see cref="Logging.AskedLog"/> and <see cref="References.ReferenceScores"/>.</param>
@@ -20,138 +20,101 @@ public sealed class Readings
     {
         record = turn.Of<MonitoringRecord>();
         seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, asked);
-        found = [.. Checks(turn), .. Counts(turn), .. Figures(), .. Windows(turn), .. Drifts()];
-        var ids = Reading.Ids(ReadingNames.Of(record));
+        ids = Reading.Ids(ReadingNames.Of(record));
         All =
         [
-            .. found
-                .Select(one => new Reading(one.What, one.Role, one.Value, one.Number, one.Drill)
-                {
-                    Id = ids[one.What],
-                    Outcome = one.Outcome,
-                })
-                .DistinctBy(one => one.Id),
+            .. new[] { Checks(turn), Counts(turn), Figures(), Windows(turn), Drifts() }
+                .SelectMany(readings => readings)
+                .DistinctBy(reading => reading.Id),
         ];
     }
 
     /// <summary>Alerts, what is only observed, counts, metrics by cohort, drift by column.</summary>
     public IReadOnlyList<Reading> All { get; }
 
-    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Checks(Turn turn)
+    private Reading Number(string what, string shown, double? number, Func<Drill?> drill) =>
+        new(what, "number", shown, number, drill) { Id = ids[what] };
+
+    private IEnumerable<Reading> Checks(Turn turn)
     {
         var settings = turn.Strategy.Main.Monitoring;
         return settings
             .Alert.Concat(settings.Observe)
-            .Zip(record.Checks)
-            .Select(pair =>
-                (
-                    pair.Second.Check,
-                    pair.Second.Alert ? "alert" : "observe",
-                    pair.Second.Why,
-                    pair.First.Number(seen),
-                    (Outcome?)pair.Second.Outcome,
-                    (Func<Drill?>)(() => pair.First.Drill(seen))
-                )
+            .Zip(
+                record.Checks,
+                (check, result) =>
+                    new Reading(result.Check, result.Alert ? "alert" : "observe", result.Why, check.Number(seen), () => check.Drill(seen))
+                    {
+                        Id = ids[result.Check],
+                        Outcome = result.Outcome,
+                    }
             );
     }
 
-    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Counts(Turn turn)
+    private IEnumerable<Reading> Counts(Turn turn)
     {
-        var (window, label) = (seen.Window.Where, turn.Log.Label);
-        yield return Count(ReadingNames.Events, record.Events, "count(*)", "Events by cluster", "cluster", window);
-        yield return Count(
-            ReadingNames.Labelled,
-            record.Labelled,
-            $"count({label})",
-            "Labelled events by cluster",
-            "cluster",
-            $"{window} AND {label} IS NOT NULL"
-        );
-        yield return Count(
-            ReadingNames.LabelShare,
-            record.LabelShare,
-            seen.Window.IsSampled
-                ? $"sum({label} * weight ORDER BY {turn.Log.Id}) / sum(weight ORDER BY {turn.Log.Id}) FILTER ({label} IS NOT NULL)"
-                : $"sum({label}) / count({label})",
-            "Positive labels by cluster",
-            "cluster",
-            $"{window} AND {label} = 1"
-        );
-        yield return Count(
-            ReadingNames.Complaints,
-            record.ComplaintRate,
-            $"1000 * {seen.Window.Counting(turn.Log.Complaint)} / {seen.Window.Counting()}",
-            "Complaints by cluster",
-            "cluster",
-            $"{window} AND {turn.Log.Complaint}"
-        );
-
-        (string, string, string, double?, Outcome?, Func<Drill?>) Count(
-            string what,
-            double? value,
-            string sql,
-            string said,
-            string by,
-            string where
-        ) =>
-            (
-                what,
-                "number",
-                value is { } known ? known.ToString("0.####", CultureInfo.InvariantCulture) : "–",
-                value,
-                null,
-                () =>
-                    new(
-                        $"SELECT {sql} FROM log WHERE {window}",
-                        [EventRows.By(said, by, where), EventRows.First(seen.Strategy, "The first of them", where)]
-                    )
-            );
+        var (label, complaint) = (turn.Log.Label, turn.Log.Complaint);
+        var share = seen.Window.IsSampled
+            ? $"sum({label} * weight ORDER BY {turn.Log.Id}) / sum(weight ORDER BY {turn.Log.Id}) FILTER ({label} IS NOT NULL)"
+            : $"sum({label}) / count({label})";
+        var rate = $"1000 * {seen.Window.Counting(complaint)} / {seen.Window.Counting()}";
+        return
+        [
+            Count(ReadingNames.Events, record.Events, "count(*)", "Events", "TRUE"),
+            Count(ReadingNames.Labelled, record.Labelled, $"count({label})", "Labelled events", $"{label} IS NOT NULL"),
+            Count(ReadingNames.LabelShare, record.LabelShare, share, "Positive labels", $"{label} = 1"),
+            Count(ReadingNames.Complaints, record.ComplaintRate, rate, "Complaints", complaint),
+        ];
     }
 
-    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Figures() =>
-        record.Figures.Select(figure =>
-            (
-                ReadingNames.Of(figure),
-                "number",
-                Reports.Numbers.WithInterval(figure.Measured),
-                figure.Measured.Value,
-                (Outcome?)null,
-                (Func<Drill?>)(() => MetricDrill.Of(seen.Strategy, MetricKinds.Named(figure.Metric), seen.Within(figure.Cohort).Where))
-            )
+    /// <param name="sql">SQL aggregate over the window's rows.</param>
+    /// <param name="those">What the rows behind it are, and the condition that they meet.</param>
+    private Reading Count(string what, double? value, string sql, string those, string condition)
+    {
+        var window = seen.Window.Where;
+        return Number(
+            what,
+            value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "–",
+            value,
+            () =>
+                new(
+                    $"SELECT {sql} FROM log WHERE {window}",
+                    [
+                        EventRows.By($"{those} by cluster", "cluster", $"{window} AND {condition}"),
+                        EventRows.First(seen.Strategy, "The first of them", $"{window} AND {condition}"),
+                    ]
+                )
         );
+    }
 
-    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Windows(Turn turn) =>
+    private IEnumerable<Reading> Figures() =>
+        record.Figures.Select(figure => Metric(ReadingNames.Of(figure), figure, seen.Within(figure.Cohort).Where));
+
+    private IEnumerable<Reading> Windows(Turn turn) =>
         (record.Windows ?? []).SelectMany(window =>
-            window.Figures.Select(figure =>
-                (
-                    ReadingNames.Of(figure, window),
-                    "number",
-                    Reports.Numbers.WithInterval(figure.Measured),
-                    figure.Measured.Value,
-                    (Outcome?)null,
-                    (Func<Drill?>)(
-                        () => MetricDrill.Of(seen.Strategy, MetricKinds.Named(figure.Metric), SideBySide.Where(turn, window.Size))
-                    )
-                )
-            )
+            window.Figures.Select(figure => Metric(ReadingNames.Of(figure, window), figure, SideBySide.Where(turn, window.Size)))
         );
 
-    private IEnumerable<(string, string, string, double?, Outcome?, Func<Drill?>)> Drifts() =>
+    private Reading Metric(string what, Figure figure, string where) =>
+        Number(
+            what,
+            Reports.Numbers.WithInterval(figure.Measured),
+            figure.Measured.Value,
+            () => MetricDrill.Of(seen.Strategy, MetricKinds.Named(figure.Metric), where)
+        );
+
+    private IEnumerable<Reading> Drifts() =>
         record.Drifts.Select(drift =>
-            (
+            Number(
                 ReadingNames.Of(drift),
-                "number",
                 $"{drift.Value.ToString("0.####", CultureInfo.InvariantCulture)} ({drift.Convention})",
-                (double?)drift.Value,
-                (Outcome?)null,
-                (Func<Drill?>)(
-                    () =>
-                        new DriftDrill(
-                            seen,
-                            seen.Columns.First(column => column.Name == drift.Column),
-                            DistanceKinds.Named(drift.Distance)
-                        ).Run()
-                )
+                drift.Value,
+                () =>
+                    new DriftDrill(
+                        seen,
+                        seen.Columns.First(column => column.Name == drift.Column),
+                        DistanceKinds.Named(drift.Distance)
+                    ).Run()
             )
         );
 }

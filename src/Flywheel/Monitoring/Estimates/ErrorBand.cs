@@ -1,5 +1,5 @@
+using Flywheel.Metrics;
 using Flywheel.State;
-using MathNet.Numerics.Distributions;
 
 namespace Flywheel.Monitoring.Estimates;
 
@@ -24,10 +24,8 @@ public static class ErrorBand
             return null;
         }
 
-        var mean = errors.Average();
-        var deviation = Math.Sqrt(errors.Sum(one => (one - mean) * (one - mean)) / (errors.Count - 1) * (1 + (1.0 / errors.Count)));
-        var reach = StudentT.InvCDF(0, 1, errors.Count - 1, 1 - error) * deviation;
-        return new(value + mean - reach, value + mean + reach);
+        var (low, high) = new NormalSample(errors).OfOneMore(error);
+        return new(value + low, value + high);
     }
 
     public static double Winkler(Band band, double value, double error) =>

@@ -138,7 +138,7 @@ public static class EstimateWindow
 
     private static IEnumerable<(string Cohort, ScoredRows Rows)> Cohorts(LabelledRows rows)
     {
-        var all = ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(rows.Scored());
+        var all = MeasureWindow.Scored(rows);
         return rows.Masks.Select(mask => (mask.Cohort.Name, all.Where(mask.Mask))).Prepend((Figure.All, all));
     }
 

@@ -28,7 +28,7 @@ public sealed record DrawnRows(
     {
         var id = Sql.Name(strategy.Log.Id);
         var values = columns.Select(
-            (column, i) => column.IsNumeric ? $"{Number(column)} AS c{i}" : $"coalesce('=' || CAST({column.Sql} AS VARCHAR), '') AS c{i}"
+            (column, i) => column.IsNumeric ? $"{Number(column)} AS c{i}" : $"coalesce('=' || {column.Value}, '') AS c{i}"
         );
         // Rows of one id are no rows of a good log; ordered by all that is read, even they have one order.
         var table = slice.Database.Table(
@@ -58,8 +58,7 @@ public sealed record DrawnRows(
     }
 
     /// <summary>SQL of a numeric column's value, NULL where it has no place on a scale.</summary>
-    public static string Number(DriftColumn column) =>
-        $"CASE WHEN abs(CAST({column.Sql} AS DOUBLE)) < {TooLarge} THEN CAST({column.Sql} AS DOUBLE) END";
+    public static string Number(DriftColumn column) => $"CASE WHEN abs({column.Value}) < {TooLarge} THEN {column.Value} END";
 
     /// <summary>The rows for which a mask is true.</summary>
     /// <param name="keep">Shape [rows].</param>

@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Distances;
 using Flywheel.Training;
 using Flywheel.Yaml;
 using MathNet.Numerics.Distributions;
@@ -25,32 +26,7 @@ public sealed record SlicedEarthMovers : JointDistance
     }
 
     /// <summary>Earth mover's distance of two samples of numbers, each row of a side weighing the same.</summary>
-    /// <param name="x">Is sorted.</param>
-    /// <param name="y">Is sorted.</param>
-    public static double Between(double[] x, double[] y)
-    {
-        Array.Sort(x);
-        Array.Sort(y);
-        var (sum, i, j) = (0.0, 0, 0);
-        var at = Math.Min(x[0], y[0]);
-        while (i < x.Length || j < y.Length)
-        {
-            var next = i < x.Length && (j == y.Length || x[i] <= y[j]) ? x[i] : y[j];
-            sum += Math.Abs(((double)i / x.Length) - ((double)j / y.Length)) * (next - at);
-            at = next;
-            while (i < x.Length && x[i] == at)
-            {
-                i++;
-            }
-
-            while (j < y.Length && y[j] == at)
-            {
-                j++;
-            }
-        }
-
-        return sum;
-    }
+    public static double Between(double[] x, double[] y) => EarthMovers.Unscaled(DriftColumn.Of(x), DriftColumn.Of(y));
 
     private static int Largest(PointSet reference, PointSet window, int column)
     {

@@ -38,6 +38,6 @@ public sealed record Density : LearnedProjection
             .ToList();
         var all = texts.Length + (0.5 * (shares.Count + 1));
         var known = shares.Select(one => $"{Sql.Text(one.Key)}: {Sql.Number(-Math.Log((one.Value + 0.5) / all))}");
-        return $"coalesce(MAP {{{string.Join(", ", known)}}}[coalesce('=' || CAST({column.Sql} AS VARCHAR), '')], {Sql.Number(-Math.Log(0.5 / all))})";
+        return $"coalesce(MAP {{{string.Join(", ", known)}}}[coalesce('=' || {column.Value}, '')], {Sql.Number(-Math.Log(0.5 / all))})";
     }
 }

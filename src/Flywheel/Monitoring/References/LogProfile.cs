@@ -16,9 +16,7 @@ public static class LogProfile
         turn.Log.See(from, curated: false);
         var watched = DriftColumn.All(turn.Strategy);
         var declared = turn.Strategy.Log.Columns.Keys.Except(watched.Select(column => column.Name)).Select(Sql.Name);
-        var columns = watched
-            .Select(column => $"CAST({column.Sql} AS {(column.IsNumeric ? "DOUBLE" : "VARCHAR")}) AS {Sql.Name(column.Name)}")
-            .Concat(declared);
+        var columns = watched.Select(column => $"{column.Value} AS {Sql.Name(column.Name)}").Concat(declared);
         var profile = TakeProfile.Of(turn.Database, $"SELECT {string.Join(", ", columns)} FROM log WHERE {turn.Log.Within(from, to)}");
         if (profile.Rows == 0)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Flywheel.Cli.Adapters;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
@@ -15,23 +14,14 @@ public sealed class DrawWindowsTests : IDisposable
 {
     private static readonly DateTime _end = new(2001, 3, 5);
 
-    private static readonly ModelStrategy _strategy = FlightsStrategy.Load(
-        new()
-        {
-            [StrategyLoader.MainFile] = text =>
-                Regex.Replace(
-                    text,
-                    @"(?s)  alert:\n.*?\ntrigger:",
-                    """
-                      alert:
-                        - metric: { name: log-loss, at-most: 0.545 }
-                        - drift: { of: distance, distance: psi, above: 0.025 }
-                        - share: { of: distance > 800, at-most: 0.245 }
-                        - quarantined: 0.01
-                    trigger:
-                    """
-                ),
-        }
+    private static readonly ModelStrategy _strategy = FlightsStrategy.Watching(
+        """
+          alert:
+            - metric: { name: log-loss, at-most: 0.545 }
+            - drift: { of: distance, distance: psi, above: 0.025 }
+            - share: { of: distance > 800, at-most: 0.245 }
+            - quarantined: 0.01
+        """
     );
 
     private readonly InMemory memory = new();

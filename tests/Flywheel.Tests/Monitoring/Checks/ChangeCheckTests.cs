@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -10,7 +9,7 @@ namespace Flywheel.Tests.Monitoring.Checks;
 
 public sealed class ChangeCheckTests : IDisposable
 {
-    private static readonly ModelStrategy _strategy = Observing(
+    private static readonly ModelStrategy _strategy = FlightsStrategy.Observing(
         """
             - change: { of: distance }
             - change: { of: { condition: distance > 500 }, by: ddm }
@@ -105,7 +104,7 @@ public sealed class ChangeCheckTests : IDisposable
     [InlineData("change: { of: distance, by: { adwin: { delta: 1 } } }", "'delta' is 1, outside (0, 1)")]
     public void A_check_that_could_not_run_is_a_fault(string check, string told)
     {
-        var refused = Assert.ThrowsAny<Exception>(() => Observing($"    - {check}"));
+        var refused = Assert.ThrowsAny<Exception>(() => FlightsStrategy.Observing($"    - {check}"));
 
         Assert.Contains(told, refused.ToString(), StringComparison.Ordinal);
     }
@@ -115,7 +114,10 @@ public sealed class ChangeCheckTests : IDisposable
     {
         var shown = new Page("docs/strategy.md").Blocks.Single(block => block.Content.Contains("- change:", StringComparison.Ordinal));
 
-        Assert.All(Observing(shown.Content.Split('\n', 2)[1]).Main.Monitoring.Observe, check => Assert.IsType<ChangeCheck>(check));
+        Assert.All(
+            FlightsStrategy.Observing(shown.Content.Split('\n', 2)[1]).Main.Monitoring.Observe,
+            check => Assert.IsType<ChangeCheck>(check)
+        );
     }
 
     [Fact]
@@ -164,14 +166,6 @@ public sealed class ChangeCheckTests : IDisposable
         };
         return _strategy.Main.Monitoring.Observe[check].Judge(seen);
     }
-
-    private static ModelStrategy Observing(string checks) =>
-        FlightsStrategy.Load(
-            new()
-            {
-                [StrategyLoader.MainFile] = text => Regex.Replace(text, @"(?s)  alert:\n.*?\ntrigger:", $"  observe:\n{checks}\ntrigger:"),
-            }
-        );
 
     public void Dispose() => memory.Dispose();
 }

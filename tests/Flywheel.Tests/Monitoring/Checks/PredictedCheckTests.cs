@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -12,7 +11,7 @@ namespace Flywheel.Tests.Monitoring.Checks;
 
 public sealed class PredictedCheckTests : IDisposable
 {
-    private static readonly ModelStrategy _strategy = Observing(
+    private static readonly ModelStrategy _strategy = FlightsStrategy.Observing(
         """
             - predicted: { }
             - predicted: { of: distance }
@@ -145,7 +144,7 @@ public sealed class PredictedCheckTests : IDisposable
     [InlineData("predicted: { error: 0 }", "'error' is 0, outside (0, 0.5)")]
     public void A_check_that_could_not_run_is_a_fault(string check, string told)
     {
-        var refused = Assert.ThrowsAny<Exception>(() => Observing($"    - {check}"));
+        var refused = Assert.ThrowsAny<Exception>(() => FlightsStrategy.Observing($"    - {check}"));
 
         Assert.Contains(told, refused.ToString(), StringComparison.Ordinal);
     }
@@ -155,7 +154,10 @@ public sealed class PredictedCheckTests : IDisposable
     {
         var shown = new Page("docs/strategy.md").Blocks.Single(block => block.Content.Contains("- predicted:", StringComparison.Ordinal));
 
-        Assert.All(Observing(shown.Content.Split('\n', 2)[1]).Main.Monitoring.Observe, check => Assert.IsType<PredictedCheck>(check));
+        Assert.All(
+            FlightsStrategy.Observing(shown.Content.Split('\n', 2)[1]).Main.Monitoring.Observe,
+            check => Assert.IsType<PredictedCheck>(check)
+        );
     }
 
     [Fact]
@@ -205,12 +207,4 @@ public sealed class PredictedCheckTests : IDisposable
             Engine = new XGBoostEngine(2),
         };
     }
-
-    private static ModelStrategy Observing(string checks) =>
-        FlightsStrategy.Load(
-            new()
-            {
-                [StrategyLoader.MainFile] = text => Regex.Replace(text, @"(?s)  alert:\n.*?\ntrigger:", $"  observe:\n{checks}\ntrigger:"),
-            }
-        );
 }

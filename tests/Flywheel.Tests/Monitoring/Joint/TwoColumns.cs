@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -14,12 +13,9 @@ internal sealed class TwoColumns : IDisposable
 
     public TwoColumns(string observe, string projections = "")
     {
-        Strategy = FlightsStrategy.Load(
-            new()
-            {
-                [StrategyLoader.MainFile] = text => Regex.Replace(text, @"(?s)  alert:\n.*?\ntrigger:", $"  observe:\n{observe}\ntrigger:"),
-                [StrategyLoader.ProjectionsName] = text => text + projections,
-            }
+        Strategy = FlightsStrategy.Watching(
+            $"  observe:\n{observe}",
+            new() { [StrategyLoader.ProjectionsName] = text => text + projections }
         );
         memory.Database.Execute(
             "CREATE TABLE log (flight_id BIGINT, departs_at TIMESTAMP, distance DOUBLE, origin VARCHAR, destination VARCHAR, score DOUBLE, late BIGINT)"

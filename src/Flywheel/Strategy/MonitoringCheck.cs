@@ -1,0 +1,134 @@
+using Flywheel.Cohorts;
+using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Detectors;
+using Flywheel.Monitoring.Projections;
+using Flywheel.Monitoring.References;
+using Flywheel.State;
+using Flywheel.Yaml;
+
+namespace Flywheel.Strategy;
+
+/// <summary>Checks that what monitoring names exists: columns, metrics, distances, cohorts, a profile.</summary>
+internal sealed class MonitoringCheck(BoundFiles bound, string model, IFiles files, Faults faults) : NameCheck(bound, faults)
+{
+    public void Run(StrategyFile main)
+    {
+        CheckDriftNames(main);
+        CheckChecks(main.Monitoring.Alert, "monitoring.alert", main);
+        CheckChecks(main.Monitoring.Observe, "monitoring.observe", main);
+        Each(
+            main.Monitoring.Estimate?.Metrics ?? [],
+            (name, i) => Known(name, Metrics, "metric of metrics.yaml", At($"monitoring.estimate.metrics[{i}]"))
+        );
+        CheckProfile(main);
+    }
+
+    private void CheckDriftNames(StrategyFile main)
+    {
+        foreach (var name in Bound.Projections?.Value?.Projections.Keys ?? [])
+        {
+            if (main.Features.ContainsKey(name) || name == main.Log.Prediction)
+            {
+                Add(
+                    ReferenceFaults.SameName,
+                    Bound.Projections!.KeyPlaceOf($"projections.{name}"),
+                    $"The projection '{name}' has the name of a feature or the score.",
+                    "Drift is told by name.",
+                    "Give the projection another name; features are watched anyway."
+                );
+            }
+        }
+
+        foreach (var (name, projection) in Bound.Projections?.Value?.Learned ?? new Dictionary<string, LearnedProjection>())
+        {
+            if (Views(main).Contains(name) || name == main.Log.Prediction)
+            {
+                Add(
+                    ReferenceFaults.SameName,
+                    Bound.Projections!.KeyPlaceOf($"learned.{name}"),
+                    $"The learned projection '{name}' has the name of a feature, a projection or the score.",
+                    "Drift is told by name.",
+                    "Give it another name."
+                );
+            }
+
+            var of = $"learned.{name}.{LearnedProjection.Kinds.WordOf(projection.GetType())}.of";
+            Each(projection.Of, (view, i) => Known(view, Views(main), "feature or projection", Bound.Projections!.PlaceOf($"{of}[{i}]")));
+        }
+    }
+
+    private void CheckChecks(IReadOnlyList<Check> checks, string path, StrategyFile main) =>
+        Each(
+            checks,
+            (check, i) =>
+            {
+                var at = $"{path}[{i}].{Check.Kinds.WordOf(check.GetType())}";
+                CheckCohortName(check.Cohort, At($"{at}.in"));
+                foreach (var name in check.Names)
+                {
+                    var (known, what) = Declared(name.Of, main);
+                    Known(name.Name, known, what, At($"{at}.{name.Key}"));
+                }
+            }
+        );
+
+    /// <summary>What is declared of a kind, and what one of it is called.</summary>
+    private (IEnumerable<string> Names, string What) Declared(NameOf of, StrategyFile main) =>
+        of switch
+        {
+            NameOf.Metric => (Metrics, "metric of metrics.yaml"),
+            NameOf.EstimatedMetric => (main.Monitoring.Estimate?.Metrics ?? [], "metric of monitoring.estimate"),
+            NameOf.RowError => (ErrorSignal.Known, "metric that each row has an error of"),
+            NameOf.Distance => (Distances, "distance of metrics.yaml"),
+            NameOf.View => (Views(main), "feature or projection"),
+            NameOf.Watched => (
+                Views(main).Prepend(main.Log.Prediction).Concat(Bound.Projections?.Value?.Learned?.Keys ?? []),
+                "feature, projection or score"
+            ),
+            _ => (main.Log.Schema.Keys, "column"),
+        };
+
+    private IEnumerable<string> Views(StrategyFile main) => main.Features.Keys.Concat(Bound.Projections?.Value?.Projections.Keys ?? []);
+
+    private void CheckCohortName(string name, Place at)
+    {
+        var cohorts = Bound.Cohorts is null ? new() : Bound.Cohorts.Value;
+        if (name != Figure.All && cohorts is not null)
+        {
+            Known(name, cohorts.Cohorts.SelectMany(rule => Names(rule.Key, rule.Value)), "cohort", at);
+        }
+    }
+
+    /// <summary>Names of the cohorts that a rule makes, without their conditions.</summary>
+    private static IEnumerable<string> Names(string name, CohortRule rule) =>
+        rule switch
+        {
+            CohortPerValue values => values.In.Select(value => $"{name}={value}"),
+            CohortPerBand bands => bands.Names(name),
+            _ => [name],
+        };
+
+    private void CheckProfile(StrategyFile main)
+    {
+        if (main.Monitoring.Reference is not SavedProfile saved)
+        {
+            return;
+        }
+
+        try
+        {
+            saved.Read(files.Read(saved.File));
+        }
+        catch (RefusedException refused)
+        {
+            Add(
+                ReferenceFaults.MissingFile,
+                At("monitoring.reference"),
+                refused.Message.Split(". ")[0].TrimEnd('.') + ".",
+                "The window is compared with a profile.",
+                $"Write one, e.g. ./flywheel profile log {model} --from 2001-01-01 --to 2001-01-08 --out {saved.File}"
+            );
+        }
+    }
+}
