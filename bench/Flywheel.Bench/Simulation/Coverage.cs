@@ -17,7 +17,7 @@ public static class Coverage
     {
         var current = Truth.Of(scenario.World, scenario.World.Current);
         var candidate = Truth.Of(scenario.World, scenario.World.Candidate);
-        var metrics = Metrics.Select(MetricKinds.Named).ToArray();
+        var metrics = Metrics.Select(name => MetricKinds.Named(name, ModelTask.Binary)).ToArray();
         var truth = metrics.SelectMany(metric => Three(current[metric.Name], candidate[metric.Name])).ToArray();
         var tallies = truth.Select(_ => new Tally()).ToArray();
         Parallel.For(

@@ -35,7 +35,7 @@ public static class GateErrors
     /// <summary>The candidate is worse by exactly the margin: open is false.</summary>
     public static GateError NoWorse(Scenario scenario, string name, int draws, ulong seed)
     {
-        var metric = MetricKinds.Named(name);
+        var metric = MetricKinds.Named(name, ModelTask.Binary);
         var loss =
             metric.Direction
             * (Truth.Of(scenario.World, scenario.World.Current)[name] - Truth.Of(scenario.World, scenario.World.Candidate)[name]);
@@ -61,7 +61,7 @@ public static class GateErrors
     /// <summary>The value to be reached is exactly the candidate's: open claims too much.</summary>
     public static GateError AtLeast(Scenario scenario, string name, int draws, ulong seed)
     {
-        var metric = MetricKinds.Named(name);
+        var metric = MetricKinds.Named(name, ModelTask.Binary);
         var gate = new AtLeastGate { Metric = name, Value = Truth.Of(scenario.World, scenario.World.Candidate)[name] };
         return Count(scenario, gate, GateOutcome.Open, draws, seed, Alone);
 
@@ -72,7 +72,7 @@ public static class GateErrors
     /// <summary>Two models of one quality over many cohorts of uneven size: closed is false.</summary>
     public static GateError NoHarm(Scenario scenario, string name, int draws, ulong seed)
     {
-        var metric = MetricKinds.Named(name);
+        var metric = MetricKinds.Named(name, ModelTask.Binary);
         var equal = scenario.World with
         {
             Candidate = scenario.World.Current with { First = scenario.World.Current.Second, Second = scenario.World.Current.First },

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Imports;
+using Flywheel.Metrics;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
@@ -99,10 +100,24 @@ public static class NewCommand
         var hours = database.Value<double>(
             $"SELECT date_diff('hour', min(CAST({time} AS TIMESTAMP)), max(CAST({time} AS TIMESTAMP))) FROM given WHERE isfinite(CAST({time} AS TIMESTAMP))"
         );
-        var draft = new Draft(model, roles, TimeSpan.FromHours(hours));
+        var draft = new Draft(model, roles, TimeSpan.FromHours(hours), Classes(database, roles));
         Write(workshop, model, draft, database);
         Tell(model, file, columns[0].Rows, roles, draft);
     }
+
+    /// <summary>In byte order; none where the label is no text.</summary>
+    private static IReadOnlyList<string> Classes(Database database, Roles roles) =>
+        roles.Task == ModelTask.Multiclass
+            ? database.Rows<string>($"SELECT DISTINCT class FROM ({Texts(roles)}) WHERE class IS NOT NULL ORDER BY class")
+            : [];
+
+    private static string Texts(Roles roles) =>
+        string.Join(
+            " UNION ALL ",
+            new[] { roles.Label, roles.Prediction }
+                .OfType<ColumnFacts>()
+                .Select(column => $"SELECT {Sql.Name(column.Given)} AS class FROM given")
+        );
 
     /// <summary>Files and rows, or nothing at all.</summary>
     private static void Write(Workshop workshop, string model, Draft draft, Database database)

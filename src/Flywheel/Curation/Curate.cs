@@ -24,6 +24,7 @@ public static class Curate
             Object = turn.Store.Take(file),
             Rows = count,
             Digest = digest,
+            Audited = turn.Strategy.Curation.Audit is null ? null : true,
         };
         return new()
         {

@@ -21,8 +21,8 @@ public sealed record Dataset
     /// <summary>SHA-256 of its Parquet file: id, the declared columns, the label.</summary>
     public required string Object { get; init; }
 
-    /// <summary>Share of positives.</summary>
-    public double? LabelShare { get; init; }
+    /// <summary>The one score that fits its labels best: their mean, which of 1 and 0 is the share of positives, or the number of the most frequent class.</summary>
+    public double? Constant { get; init; }
 }
 
 /// <summary>What a turn decided to train on, if anything.</summary>

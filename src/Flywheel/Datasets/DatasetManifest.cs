@@ -33,6 +33,9 @@ public sealed record DatasetManifest
     [Doc("Share of positives.")]
     public double? LabelShare { get; init; }
 
+    [Doc("Mean of the labels, where they are numbers.")]
+    public double? LabelMean { get; init; }
+
     [Doc("Which ids may be in it.")]
     public required string Role { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record DatasetManifest
                 ("rows", Rows),
                 ("digest", Digest),
                 ("label-share", LabelShare),
+                ("label-mean", LabelMean),
                 ("role", Role),
                 ("cycles", Cycles.ToDictionary(cycle => cycle.Key, cycle => cycle.Value.Write(), StringComparer.Ordinal)),
                 ("hold-out", HoldOut.Write()),

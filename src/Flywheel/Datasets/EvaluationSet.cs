@@ -75,7 +75,7 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
 
         var table = turn.Database.Table(
             $"""
-            SELECT CAST({turn.Log.Label} AS DOUBLE) AS label,
+            SELECT CAST({turn.Strategy.Target.Number(turn.Log.Label)} AS DOUBLE) AS label,
                    dense_rank() OVER (ORDER BY {turn.Strategy.Sql(turn.Strategy.Log.Cluster)}) - 1 AS cluster
             FROM {relation} ORDER BY {turn.Log.Id}
             """
@@ -94,7 +94,7 @@ public sealed record EvaluationSet(LabelledSample Sample, string Relation)
         var log = turn.Strategy.Log;
         var columns = log
             .Columns.Select(column => (column.Key, StreamColumns.TypeText(column.Value)))
-            .Append((log.Label.Column, "BIGINT"))
+            .Append((log.Label.Column, StreamColumns.TypeText(turn.Strategy.Target.Label)))
             .Select(column => $"{Sql.Text(column.Item1)}: {Sql.Text(column.Item2)}");
         var path = Path.Combine(turn.Workplace.Root, folder, RowsFile);
 

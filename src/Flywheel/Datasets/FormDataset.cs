@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Metrics;
 using Flywheel.State;
 using Flywheel.Triggers;
 using Flywheel.Turns;
@@ -48,7 +49,7 @@ public static class FormDataset
             Rows = content.Rows,
             Digest = content.Digest,
             Object = turn.Store.Take(file),
-            LabelShare = turn.Database.Value<double?>($"SELECT sum({turn.Log.Label}) / CAST(count(*) AS DOUBLE) FROM dataset"),
+            Constant = turn.Database.Value<double?>(turn.Strategy.Target.Constant(turn.Log.Label, turn.Log.Id, "dataset")),
         };
     }
 
@@ -86,7 +87,8 @@ public static class FormDataset
             To = Ledger.Day(dataset.To),
             Rows = dataset.Rows,
             Digest = dataset.Digest,
-            LabelShare = Rounded(dataset.LabelShare),
+            LabelShare = turn.Strategy.Target.IsProbability ? Rounded(dataset.Constant) : null,
+            LabelMean = turn.Strategy.Main.Task == ModelTask.Regression ? Rounded(dataset.Constant) : null,
             Role =
                 $"training: every id but the {settings.EvaluationShare.ToString("0.##%", CultureInfo.InvariantCulture)} that are for evaluation by their hash",
             Cycles = cycles.Zip(rows).ToDictionary(pair => Ledger.Day(pair.First.From), pair => pair.Second, StringComparer.Ordinal),

@@ -25,12 +25,17 @@ public sealed record ColumnFacts(
     double? Most
 )
 {
+    private const int MostClasses = 100;
+
     public bool IsUnique => Rows > 0 && Known == Rows && Distinct == Rows;
 
     public bool IsNumber => Type is SqlType.Integer or SqlType.Double;
 
     /// <summary>Whether it holds 0 and 1, or false and true, and both of them.</summary>
     public bool IsTwoValued => Distinct == 2 && (Type == SqlType.Boolean || (IsNumber && Least == 0 && Most == 1));
+
+    /// <summary>Whether it holds so few texts that they may be classes.</summary>
+    public bool IsOfClasses => Type == SqlType.Text && Distinct is >= 2 and <= MostClasses && Distinct < Known;
 
     public bool IsShare => IsNumber && Least >= 0 && Most <= 1;
 

@@ -1,4 +1,6 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Targets;
+using Flywheel.Metrics;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
@@ -8,9 +10,12 @@ namespace Flywheel.Imports;
 /// <summary>A strategy proposed for a foreign prediction log, and SQL of the landing files that it reads.</summary>
 /// <param name="model">Name of the model.</param>
 /// <param name="span">From the first event to the last one.</param>
-public sealed class Draft(string model, Roles roles, TimeSpan span)
+/// <param name="classes">Texts that the label and the prediction hold, where they are classes.</param>
+public sealed class Draft(string model, Roles roles, TimeSpan span, IReadOnlyList<string> classes)
 {
     private const string RowNumber = "row_id";
+
+    private Target Target => Target.Of(roles.Task, classes);
 
     private string Id => roles.Id?.Name ?? RowNumber;
 
@@ -41,7 +46,7 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
             .. roles.Id is null ? [RowId] : Array.Empty<string>(),
             .. Columns.Select(Cast),
             .. roles.Prediction is { } prediction
-                ? [$"CAST({Sql.Name(prediction.Given)} AS DOUBLE) AS {Sql.Name(Prediction)}"]
+                ? [$"CAST({Sql.Name(prediction.Given)} AS {Target.Score.NameIn(SqlDialect.DuckDb)}) AS {Sql.Name(Prediction)}"]
                 : Array.Empty<string>(),
         ];
         return $"SELECT {string.Join(", ", columns)} FROM {relation}";
@@ -51,7 +56,7 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
     public string? Labels(string relation) =>
         roles.Label is not { } label
             ? null
-            : $"SELECT * FROM (SELECT {(roles.Id is { } id ? Cast(id) : RowId)}, CAST({Sql.Name(label.Given)} AS BIGINT) AS {Sql.Name(Label)} FROM {relation}) WHERE {Sql.Name(Label)} IS NOT NULL";
+            : $"SELECT * FROM (SELECT {(roles.Id is { } id ? Cast(id) : RowId)}, CAST({Sql.Name(label.Given)} AS {Target.Label.NameIn(SqlDialect.DuckDb)}) AS {Sql.Name(Label)} FROM {relation}) WHERE {Sql.Name(Label)} IS NOT NULL";
 
     /// <summary>Texts of the five files by name.</summary>
     public IReadOnlyDictionary<string, string> Files()
@@ -82,12 +87,19 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
             alerts.Add($"    - drift: {{ of: {Prediction}, distance: psi, above: 0.2 }}");
         }
 
+        var (metrics, judged, chance) = roles.Task switch
+        {
+            ModelTask.Multiclass => ("accuracy, macro-precision, macro-recall, macro-f1", "accuracy", "0"),
+            ModelTask.Regression => ("mae, rmse, r2, calibration", "r2", "0"),
+            _ => ("auc, log-loss, calibration", "auc", "0.5"),
+        };
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [StrategyLoader.MainFile] = $$"""
                 # yaml-language-server: $schema=../schema/strategy.schema.json
                 # Proposed from the columns of a log: read it, and make it yours.
                 model: {{model}}
+                task: {{KebabCase.Of(roles.Task.ToString())}}
                 seed: 1
                 cycle: {{cycle}}
                 # Recorded history: a cycle is over when the log reaches beyond it. Take this line out once production writes.
@@ -102,7 +114,7 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
                   # Rows that share a cause are one cluster: is it really the {{unit}}?
                   cluster: date_trunc('{{unit}}', {{time}})
                   # How long after its event is a label known? The file did not say.
-                  label: { column: {{Label}}, arrives-after: {{(Cycle > TimeSpan.FromDays(1) ? "1d" : "1h")}} }
+                  label: { column: {{Label}}, {{Classes}}arrives-after: {{(Cycle > TimeSpan.FromDays(1) ? "1d" : "1h")}} }
                   prediction: {{Prediction}}
 
                 features:
@@ -130,14 +142,14 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
 
                 offline-test:
                   gates:
-                    - no-worse: { metric: auc, by: 0.01 }
+                    - no-worse: { metric: {{judged}}, by: 0.01 }
                   first-model:
-                    - at-least: { metric: auc, value: 0.5 }
+                    - at-least: { metric: {{judged}}, value: {{chance}} }
 
                 """,
-            [StrategyLoader.MetricsName] = """
+            [StrategyLoader.MetricsName] = $"""
                 # yaml-language-server: $schema=../schema/metrics.schema.json
-                metrics: [ auc, log-loss, calibration ]
+                metrics: [ {metrics} ]
                 distances: [ jensen-shannon, psi ]
 
                 """,
@@ -161,6 +173,9 @@ public sealed class Draft(string model, Roles roles, TimeSpan span)
                 """,
         };
     }
+
+    private string Classes =>
+        classes.Count == 0 ? "" : $"classes: [ {string.Join(", ", classes.Select(name => YamlText.Of(name, inFlow: true)))} ], ";
 
     private static string RowId => $"rowid + 1 AS {Sql.Name(RowNumber)}";
 

@@ -1,15 +1,18 @@
 using System.Text.RegularExpressions;
 using Flywheel.Expressions;
+using Flywheel.Metrics;
 using Flywheel.Yaml;
 
 namespace Flywheel.Imports;
 
 /// <summary>What each column of a foreign prediction log is taken for, and why.</summary>
+/// <param name="Task">What is predicted: numbers where the label is one, and no outcome of two values is there.</param>
 /// <param name="Id">Null where no column names each row once: then the row's number does.</param>
 /// <param name="Prediction">Null where none is found.</param>
 /// <param name="Label">The same.</param>
 /// <param name="Said">A line a column: its name, what it is taken for, because of what.</param>
 public sealed partial record Roles(
+    ModelTask Task,
     ColumnFacts? Id,
     ColumnFacts Time,
     ColumnFacts? Prediction,
@@ -45,20 +48,40 @@ public sealed partial record Roles(
             IdName(),
             byContent: true
         );
-        var label = Take(
-            "label",
-            column => column.IsTwoValued,
-            "holds 0 and 1 and is named like an outcome",
-            LabelName(),
-            byContent: false
-        );
-        var prediction = Take(
-            "prediction",
-            column => column.IsShare,
-            "lies in [0, 1] and is named like a score",
-            PredictionName(),
-            byContent: false
-        );
+        var task = TaskOf(columns, named.GetValueOrDefault("label"));
+        var (label, prediction) =
+            task == ModelTask.Multiclass
+                ? (
+                    Take(
+                        "label",
+                        column => column.IsOfClasses,
+                        "holds a few texts and is named like an outcome",
+                        LabelName(),
+                        byContent: false
+                    ),
+                    Take(
+                        "prediction",
+                        column => column.IsOfClasses,
+                        "holds a few texts and is named like a score",
+                        PredictionName(),
+                        byContent: false
+                    )
+                )
+            : task == ModelTask.Regression
+                ? (
+                    Take("label", column => column.IsNumber, "holds numbers and is named like an outcome", LabelName(), byContent: false),
+                    Take(
+                        "prediction",
+                        column => column.IsNumber,
+                        "holds numbers and is named like a score",
+                        PredictionName(),
+                        byContent: false
+                    )
+                )
+            : (
+                Take("label", column => column.IsTwoValued, "holds 0 and 1 and is named like an outcome", LabelName(), byContent: false),
+                Take("prediction", column => column.IsShare, "lies in [0, 1] and is named like a score", PredictionName(), byContent: false)
+            );
         var (numbers, categories) = (new List<ColumnFacts>(), new List<ColumnFacts>());
         foreach (var column in columns.Where(column => !taken.Contains(column)))
         {
@@ -89,7 +112,7 @@ public sealed partial record Roles(
             said.Add(("–", "prediction", "none is found: name it with --prediction, or let production log one"));
         }
 
-        return new(id, time, prediction, label, numbers, categories, said);
+        return new(task, id, time, prediction, label, numbers, categories, said);
 
         ColumnFacts? Take(string role, Func<ColumnFacts, bool> can, string because, Regex name, bool byContent)
         {
@@ -125,6 +148,23 @@ public sealed partial record Roles(
             }
         }
     }
+
+    /// <summary>That of the label which was named; with none named, of what is named like an outcome and like a score.</summary>
+    private static ModelTask TaskOf(IReadOnlyList<ColumnFacts> columns, string? label) =>
+        columns.FirstOrDefault(column => column.Given == label) is { } named
+            ? (
+                named.IsTwoValued ? ModelTask.Binary
+                : named.IsNumber ? ModelTask.Regression
+                : named.IsOfClasses ? ModelTask.Multiclass
+                : ModelTask.Binary
+            )
+        : columns.Any(column => column.IsTwoValued && LabelName().IsMatch(column.Name)) ? ModelTask.Binary
+        : columns.Any(column => column is { IsNumber: true, IsShare: false } && PredictionName().IsMatch(column.Name))
+            ? ModelTask.Regression
+        : columns.Any(column => column.IsOfClasses && LabelName().IsMatch(column.Name))
+        && columns.Any(column => column.IsOfClasses && PredictionName().IsMatch(column.Name))
+            ? ModelTask.Multiclass
+        : ModelTask.Binary;
 
     private static (string Role, string Because) Feature(ColumnFacts column) =>
         column switch

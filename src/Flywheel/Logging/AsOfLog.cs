@@ -135,7 +135,9 @@ public sealed class AsOfLog(Turn turn)
     private string Arrived(DateTime from) =>
         $"""
             WITH labels AS (
-                SELECT {Id}, max({Newest}) & 1 AS {Label}, make_timestamp(max({Newest}) >> 1) AS label_received_at
+                SELECT {Id}, {turn.Strategy.Target.Newest(Label).Label} AS {Label}, {turn.Strategy.Target.Newest(
+                Label
+            ).ReceivedAt} AS label_received_at
                 FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
@@ -147,9 +149,6 @@ public sealed class AsOfLog(Turn turn)
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             """;
 
-    /// <summary>Arrival and label as one number: the newest label counts; of two received at one instant 1 does, or the number of threads would choose.</summary>
-    private string Newest => $"2 * epoch_us(received_at) + {Label}";
-
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
     private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);
 
@@ -158,7 +157,7 @@ public sealed class AsOfLog(Turn turn)
         turn.Reads(InputValues.OfStream(stream));
         var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
         var paths = Sql.List(partitions.Select(partition => Partitions.PathOf(turn.Store, partition)));
-        return partitions.Count == 0 ? StreamColumns.Empty(Section, stream)
+        return partitions.Count == 0 ? StreamColumns.Empty(turn.Strategy, stream)
             : partitions.Any(partition => partition.Sampled == true)
                 ? $"SELECT * REPLACE (coalesce({LogSection.Inclusion}, 1) AS {LogSection.Inclusion}) FROM read_parquet({paths}, union_by_name = true)"
             : $"SELECT * FROM read_parquet({paths})";

@@ -32,7 +32,6 @@ public static class AskedLog
     private static IEnumerable<(string Name, string Select)> Tables(Turn turn)
     {
         var (log, id) = (turn.Log, turn.Log.Id);
-        var section = turn.Strategy.Log;
         var bought = turn.Strategy.Curation.Labels.MustBeBought
             ? $" SEMI JOIN (SELECT id AS {id} FROM reservoir) AS bought USING ({id})"
             : "";
@@ -47,6 +46,6 @@ public static class AskedLog
         yield return ("quarantine", $"SELECT {Content(Partitions.Quarantine)} FROM ({log.Rows(Partitions.Quarantine)}) ORDER BY ALL");
         yield return ("reservoir", "SELECT * FROM reservoir ORDER BY ALL");
 
-        string Content(string stream) => string.Join(", ", StreamColumns.Content(section, stream).Select(Sql.Name));
+        string Content(string stream) => string.Join(", ", StreamColumns.Content(turn.Strategy, stream).Select(Sql.Name));
     }
 }

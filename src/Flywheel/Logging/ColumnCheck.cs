@@ -11,8 +11,8 @@ public static class ColumnCheck
     /// <summary>A fault for each declared column that the events lack or have with another type; none while nothing has arrived.</summary>
     public static IEnumerable<Fault> Faults(Workplace workplace, ModelStrategy strategy)
     {
-        var real = new LandedColumns(workplace.Database, strategy.Log, Partitions.Events).Of(
-            new LogSource(workplace, strategy.Log).Files(Partitions.Events)
+        var real = new LandedColumns(workplace.Database, strategy, Partitions.Events).Of(
+            new LogSource(workplace, strategy).Files(Partitions.Events)
         );
         if (real.Count == 0)
         {
@@ -73,9 +73,9 @@ public static class ColumnCheck
             yield break;
         }
 
-        var source = new LogSource(workplace, log);
+        var source = new LogSource(workplace, strategy);
         var there = new[] { Partitions.Labels, Partitions.Feedback }
-            .SelectMany(stream => new LandedColumns(workplace.Database, log, stream).Of(source.Files(stream)).Keys)
+            .SelectMany(stream => new LandedColumns(workplace.Database, strategy, stream).Of(source.Files(stream)).Keys)
             .Concat(events)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in log.Redact.Keys.Where(name => !there.Contains(name)))

@@ -9,7 +9,7 @@ public static class Ingest
 {
     public static LogRecord Run(Turn turn)
     {
-        var source = new LogSource(turn.Workplace, turn.Strategy.Log);
+        var source = new LogSource(turn.Workplace, turn.Strategy);
         var decided = LastLook(turn);
         RedactionKeys.Prepare(turn);
         foreach (var stream in Partitions.Landing)

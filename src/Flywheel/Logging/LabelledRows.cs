@@ -26,7 +26,8 @@ public sealed record LabelledRows(
     /// <param name="cohorts">Those to tell of each row.</param>
     public static LabelledRows Read(ModelStrategy strategy, Database database, string where, IReadOnlyList<Cohort> cohorts)
     {
-        var (label, score) = (Sql.Name(strategy.Log.Label.Column), Sql.Name(strategy.Log.Prediction));
+        var label = strategy.Target.Number(Sql.Name(strategy.Log.Label.Column));
+        var score = strategy.Target.Number(Sql.Name(strategy.Log.Prediction));
         var labelled = $"({where}) AND {label} IS NOT NULL";
         var flags = cohorts.Select((cohort, index) => $", coalesce({cohort.Sql}, FALSE) AS c{index}");
         var table = database.Table(

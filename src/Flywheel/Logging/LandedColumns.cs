@@ -1,9 +1,10 @@
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
 
 /// <summary>The columns that a stream's landing files have, whatever is declared.</summary>
-public sealed class LandedColumns(Database database, LogSection log, string stream)
+public sealed class LandedColumns(Database database, ModelStrategy strategy, string stream)
 {
     /// <summary>
     /// Columns by name: with DuckDB's type where a Parquet file has the column, or else with what JSON lines hold there (number, text,
@@ -25,7 +26,7 @@ public sealed class LandedColumns(Database database, LogSection log, string stre
             }
         }
 
-        foreach (var (name, kind) in new LandedLines(database, log, stream).Keys(paths[true]))
+        foreach (var (name, kind) in new LandedLines(database, strategy, stream).Keys(paths[true]))
         {
             found.TryAdd(name, kind);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flywheel.Logging.Redactions;
+using Flywheel.Strategy;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Logging;
@@ -10,7 +11,7 @@ namespace Flywheel.Logging;
 /// it to quarantine. Other than by a cast, no number is rounded to a whole one, a time with an offset from UTC is moved by it, and a
 /// list or an object is no text.
 /// </remarks>
-public sealed class LandedLines(Database database, LogSection log, string stream)
+public sealed class LandedLines(Database database, ModelStrategy strategy, string stream)
 {
     /// <summary>Reason to quarantine a row.</summary>
     public const string WrongType = "a value is not of its column's type";
@@ -31,8 +32,8 @@ public sealed class LandedLines(Database database, LogSection log, string stream
 
     private List<Landed> Columns =>
         [
-            .. StreamColumns.Required(log, stream).Select(column => new Landed(column.Name, column.Type, Otherwise: null)),
-            .. StreamColumns.Optional(log, stream).Select(column => new Landed(column.Name, column.Type, column.Otherwise)),
+            .. StreamColumns.Required(strategy, stream).Select(column => new Landed(column.Name, column.Type, Otherwise: null)),
+            .. StreamColumns.Optional(strategy, stream).Select(column => new Landed(column.Name, column.Type, column.Otherwise)),
         ];
 
     /// <summary>Puts every line that is not blank into the table <c>landed</c>: the stream's columns, source_file, source_row, fault.</summary>
@@ -55,7 +56,7 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     public void Reread(IEnumerable<(string Path, string Shown)> files, string wanted)
     {
         var lines = $"""
-            SELECT content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({new RedactedRow(log).Lines(Objects(OfBlock))})
+            SELECT content, CAST(@file AS VARCHAR) AS source_file, source_row FROM ({new RedactedRow(strategy.Log).Lines(Objects(OfBlock))})
             SEMI JOIN (SELECT source_row FROM ({wanted}) WHERE source_file = @file) AS wanted USING (source_row)
             """;
         database.Execute($"CREATE OR REPLACE TABLE written AS SELECT * FROM ({lines}) LIMIT 0", Nothing);
@@ -136,8 +137,10 @@ public sealed class LandedLines(Database database, LogSection log, string stream
     public string Rows(string lines, bool redact)
     {
         var columns = Columns;
-        var redacted = columns.Where(column => redact && column.Otherwise is null && log.Redact.ContainsKey(column.Name)).ToList();
-        var kept = redacted.Select(column => $"{new RedactedRow(log).Kept(column.Name, Sql.Name(column.Name))} AS {Sql.Name(column.Name)}");
+        var redacted = columns.Where(column => redact && column.Otherwise is null && strategy.Log.Redact.ContainsKey(column.Name)).ToList();
+        var kept = redacted.Select(column =>
+            $"{new RedactedRow(strategy.Log).Kept(column.Name, Sql.Name(column.Name))} AS {Sql.Name(column.Name)}"
+        );
         var rows = Typed(lines, columns);
         return redacted.Count == 0 ? rows : $"SELECT * REPLACE ({string.Join(", ", kept)}) FROM ({rows})";
     }

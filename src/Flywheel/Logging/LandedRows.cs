@@ -17,7 +17,7 @@ public sealed class LandedRows(Turn turn, LogSource source, string stream, IRead
     private List<(string Path, string Shown)> Lines =>
         [.. files.Where(file => file.HoldsLines).Select(file => (file.Path, source.Shown(file.Path)))];
 
-    private LandedLines Landed => new(turn.Database, Log, stream);
+    private LandedLines Landed => new(turn.Database, turn.Strategy, stream);
 
     private RedactedRow Redacted => new(Log);
 
@@ -76,14 +76,14 @@ public sealed class LandedRows(Turn turn, LogSource source, string stream, IRead
 
     private string OfParquet(string read, HashSet<string> present)
     {
-        var required = StreamColumns.Required(Log, stream);
+        var required = StreamColumns.Required(turn.Strategy, stream);
         var columns = required
             .Select(column =>
                 $"{Redacted.Kept(column.Name, $"TRY_CAST({Sql.Name(column.Name)} AS {column.Type})")} AS {Sql.Name(column.Name)}"
             )
             .Concat(
                 StreamColumns
-                    .Optional(Log, stream)
+                    .Optional(turn.Strategy, stream)
                     .Select(column =>
                         $"TRY_CAST({(present.Contains(column.Name) ? $"coalesce({Sql.Name(column.Name)}, {column.Otherwise})" : column.Otherwise)} AS {column.Type}) AS {Sql.Name(column.Name)}"
                     )
@@ -117,7 +117,11 @@ public sealed class LandedRows(Turn turn, LogSource source, string stream, IRead
             .Database.Table($"SELECT column_name FROM (DESCRIBE SELECT * FROM {read})")
             .Texts("column_name")
             .ToHashSet(StringComparer.Ordinal);
-        var missing = StreamColumns.Required(Log, stream).Select(column => column.Name).Where(name => !present.Contains(name)).ToList();
+        var missing = StreamColumns
+            .Required(turn.Strategy, stream)
+            .Select(column => column.Name)
+            .Where(name => !present.Contains(name))
+            .ToList();
         return missing.Count == 0
             ? present
             : throw new RefusedException(

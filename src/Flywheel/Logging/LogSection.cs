@@ -55,7 +55,12 @@ public sealed record LogSection : Section
         init;
     }
 
-    [Doc("Column with the score that production gave."), Name]
+    [
+        Doc(
+            "Column with the score that production gave: a probability, or what is predicted of the label: a class where the task is multiclass, a number where it is regression."
+        ),
+        Name
+    ]
     public string Prediction
     {
         get => Read(field);
@@ -100,16 +105,16 @@ public sealed record LogSection : Section
 
     /// <summary>Columns that the log adds to an event; a declared column of that name would hide one.</summary>
     public IReadOnlyList<string> Reserved => [Prediction, Label.Column, Feedback, .. Added];
-
-    /// <summary>Columns that expressions may use: the declared ones and the score.</summary>
-    public IReadOnlyDictionary<string, SqlType> Schema =>
-        new Dictionary<string, SqlType>(Columns, StringComparer.Ordinal) { [Prediction] = SqlType.Double };
 }
 
 [Doc("What the model is to predict.")]
 public sealed record LabelSection : Section
 {
-    [Doc("Column that the label arrives in: 1 or 0."), Name, Example("late")]
+    [
+        Doc("Column that the label arrives in: 1 or 0, a class where the task is multiclass, a number where it is regression."),
+        Name,
+        Example("late")
+    ]
     public required string Column
     {
         get => Read(field);
@@ -119,6 +124,13 @@ public sealed record LabelSection : Section
     [Doc("Delay from the event to its label; where a label's arrival was not recorded, it is counted as arrived then.")]
     [Example("1d")]
     public required TimeSpan ArrivesAfter
+    {
+        get => Read(field);
+        init;
+    }
+
+    [Doc("Classes of a multiclass label, as they are written."), Distinct, Example("[ cat, dog, bird ]")]
+    public IReadOnlyList<string>? Classes
     {
         get => Read(field);
         init;

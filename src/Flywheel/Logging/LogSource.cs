@@ -6,15 +6,15 @@ using Flywheel.Warehouse;
 namespace Flywheel.Logging;
 
 /// <summary>The folder that production writes into: which files there are, and whether they can be read.</summary>
-public sealed class LogSource(Workplace workplace, LogSection log)
+public sealed class LogSource(Workplace workplace, ModelStrategy strategy)
 {
-    private string Folder => Path.Combine(workplace.Root, log.Source);
+    private string Folder => Path.Combine(workplace.Root, strategy.Log.Source);
 
     /// <summary>Time of the first event that production wrote, whenever it was received; null where there is none.</summary>
     public static DateTime? FirstEvent(Workplace workplace, ModelStrategy strategy)
     {
         var time = Sql.Name(strategy.Log.Time);
-        return new LogSource(workplace, strategy.Log)
+        return new LogSource(workplace, strategy)
             .Times(
                 Partitions.Events,
                 read => workplace.Database.Value<DateTime?>($"SELECT min({time}) FROM read_parquet({read})"),
@@ -26,7 +26,7 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     /// <summary>The newest arrival that production wrote in any stream; null where there is none.</summary>
     public static DateTime? NewestArrival(Workplace workplace, ModelStrategy strategy)
     {
-        var source = new LogSource(workplace, strategy.Log);
+        var source = new LogSource(workplace, strategy);
         return Partitions
             .Landing.SelectMany(stream =>
                 source.Times(stream, read => source.Newest(stream, $"read_parquet({read}, union_by_name = true)"), "max(received_at)")
@@ -38,7 +38,7 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     private IEnumerable<DateTime?> Times(string stream, Func<string, DateTime?> ofParquet, string ofLines)
     {
         var files = Files(stream).ToLookup(file => file.HoldsLines, file => file.Path);
-        var lines = new LandedLines(workplace.Database, log, stream).Times(files[true], ofLines);
+        var lines = new LandedLines(workplace.Database, strategy, stream).Times(files[true], ofLines);
         return files[false].Any() ? lines.Append(ofParquet(Sql.List(files[false]))) : lines;
     }
 
@@ -50,7 +50,7 @@ public sealed class LogSource(Workplace workplace, LogSection log)
         );
         return recorded > 0 ? workplace.Database.Value<DateTime?>($"SELECT CAST(max(received_at) AS TIMESTAMP) FROM {read}")
             : stream == Partitions.Events
-                ? workplace.Database.Value<DateTime?>($"SELECT CAST(max({Sql.Name(log.Time)}) AS TIMESTAMP) FROM {read}")
+                ? workplace.Database.Value<DateTime?>($"SELECT CAST(max({Sql.Name(strategy.Log.Time)}) AS TIMESTAMP) FROM {read}")
             : null;
     }
 
@@ -114,7 +114,7 @@ public sealed class LogSource(Workplace workplace, LogSection log)
     private RefusedException NotWhole(string file, string kind, string why) =>
         new(
             ExitCode.Lacking,
-            $"{log.Source}/{Shown(file)} is not a whole {kind} file: {why} "
+            $"{strategy.Log.Source}/{Shown(file)} is not a whole {kind} file: {why} "
                 + "Nothing of this turn was taken from it. Let its producer write it again, or move it out of the folder."
         );
 }

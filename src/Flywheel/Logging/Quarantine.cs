@@ -45,7 +45,7 @@ public sealed class Quarantine(Turn turn)
     /// <summary>Tries every row again, from production's file where that is still there, or else from what quarantine keeps of it.</summary>
     public IReadOnlyList<Replayed> Replay()
     {
-        var source = new LogSource(turn.Workplace, turn.Strategy.Log);
+        var source = new LogSource(turn.Workplace, turn.Strategy);
         var decided = Ingest.LastLook(turn);
         RedactionKeys.Prepare(turn);
         var replayed = Partitions.Landing.Select(stream => new StreamIngest(turn, source, stream, decided).Replay()).ToList();

@@ -36,7 +36,9 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         var (given, arrivalIsKnown) = landed.Given();
         Look(given, arrivalIsKnown, Sql.Time(turn.AsOf), begun.Count == 0 ? null : taken.Of(begun));
         var from = turn.Database.Rows<string>("SELECT DISTINCT source_file FROM incoming").ToHashSet(StringComparer.Ordinal);
-        var columns = new LandedColumns(turn.Database, Log, stream).Of([.. files.Where(file => from.Contains(source.Shown(file.Path)))]);
+        var columns = new LandedColumns(turn.Database, turn.Strategy, stream).Of([
+            .. files.Where(file => from.Contains(source.Shown(file.Path))),
+        ]);
         var about = new About(Landed: new(stream, columns));
         const string Refused = "SELECT source_file, source_row FROM incoming WHERE problem IS NOT NULL";
         if (turn.Database.Value<long>($"SELECT count(*) FROM ({Refused})") > 0)
@@ -95,7 +97,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             files.Count == 0
                 ? null
                 : $"SELECT * FROM ({new LandedRows(turn, source, stream, files).Given().Sql}) SEMI JOIN waiting USING (source_file, source_row)";
-        var lines = new LandedLines(turn.Database, Log, stream);
+        var lines = new LandedLines(turn.Database, turn.Strategy, stream);
         var kept = new[] { ("redacted = ''", true), ($"redacted = {Sql.Text(new RedactedRow(Log).Digest ?? "-")}", false) }.Select(which =>
             lines.Rows(
                 $"""
@@ -177,7 +179,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
         var columns = string.Join(
             ", ",
-            StreamColumns.Content(Log, to).Concat(about.Sampled == true ? [LogSection.Inclusion] : []).Select(Sql.Name)
+            StreamColumns.Content(turn.Strategy, to).Concat(about.Sampled == true ? [LogSection.Inclusion] : []).Select(Sql.Name)
         );
         var file = turn.Store.Scratch();
         var content = (Digest: "", Rows: 0L);
@@ -257,7 +259,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             {
                 var label = Sql.Name(Log.Label.Column);
                 reasons.Add(("no label", $"{label} IS NULL"));
-                reasons.Add(("the label is neither 0 nor 1", $"{label} NOT IN (0, 1)"));
+                reasons.Add((turn.Strategy.Target.Refusal, turn.Strategy.Target.Refused(label)));
             }
 
             return $"CASE WHEN fault IS NOT NULL THEN fault {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";

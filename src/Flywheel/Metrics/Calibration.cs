@@ -1,11 +1,13 @@
 namespace Flywheel.Metrics;
 
-/// <summary>Calibration in the large: mean score less the share of positives, in [-1, 1]; 0 is best.</summary>
+/// <summary>Calibration in the large: mean score less the mean label, which of classes is the share of positives; 0 is best.</summary>
 public sealed class Calibration : MeanMetric
 {
     public override string Name => "calibration";
 
-    public override string Definition => "mean score less the share of positives";
+    public override string Definition => "mean score less the mean label";
+
+    public override IReadOnlyList<ModelTask> Tasks => [ModelTask.Binary, ModelTask.Regression];
 
     public override int Direction => 0;
 

@@ -45,6 +45,17 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
         }
     }
 
+    /// <summary>A smooth function of the metric, to first order.</summary>
+    /// <param name="slope">Of the function at the value.</param>
+    public Influence Through(Func<double, double> function, double slope) =>
+        this with
+        {
+            Value = function(Value),
+            Centre = function(Centre),
+            ByCluster = Array.ConvertAll(ByCluster, value => slope * value),
+            ByRow = (ByRow.Row, Array.ConvertAll(ByRow.Value, value => slope * value)),
+        };
+
     /// <summary>This metric less another on the same rows.</summary>
     public Influence Minus(Influence other)
     {

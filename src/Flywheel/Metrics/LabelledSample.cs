@@ -1,7 +1,7 @@
 namespace Flywheel.Metrics;
 
 /// <summary>Rows with known labels that several models can be measured on: shape [rows] each, in one total order.</summary>
-/// <param name="Label">1 for the positive class, 0 for the other.</param>
+/// <param name="Label">1 for the positive class, 0 for the other; of a regression any number.</param>
 /// <param name="Weight">Sampling weight 1/π, positive; 1 where every row was taken.</param>
 /// <param name="Cluster">Index of the row's cluster, in [0, <paramref name="ClusterCount"/>).</param>
 /// <param name="ClusterCount">Number of clusters.</param>

@@ -7,6 +7,8 @@ public sealed class MeanAbsoluteError : MeanMetric
 
     public override string Definition => "mean absolute distance of score and label";
 
+    public override IReadOnlyList<ModelTask> Tasks => [ModelTask.Binary, ModelTask.Regression];
+
     public override int Direction => -1;
 
     public override MetricSql? Sql => MetricSql.Ratio("abs(score - label)", "1", "abs(score - label)");

@@ -4,8 +4,8 @@ namespace Flywheel.Metrics;
 public abstract class MeanMetric : RatioMetric
 {
     /// <summary>What is averaged.</summary>
-    /// <param name="label">1 or 0.</param>
-    /// <param name="score">Predicted probability, in [0, 1].</param>
+    /// <param name="label">1 or 0; of a regression any number.</param>
+    /// <param name="score">Predicted probability, in [0, 1]; of a regression the predicted number.</param>
     protected abstract double Mean(double label, double score);
 
     public sealed override double? ErrorOf(double label, double score) => Direction < 0 ? Mean(label, score) : null;

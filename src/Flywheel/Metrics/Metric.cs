@@ -9,6 +9,9 @@ public abstract class Metric
     /// <summary>How it is computed, in one sentence.</summary>
     public abstract string Definition { get; }
 
+    /// <summary>Tasks that it is a figure of.</summary>
+    public virtual IReadOnlyList<ModelTask> Tasks => [ModelTask.Binary];
+
     /// <summary>+1 where more is better, -1 where less is better, 0 where nearest to zero is best.</summary>
     public abstract int Direction { get; }
 
@@ -16,9 +19,12 @@ public abstract class Metric
     public abstract Influence? Measure(ScoredRows rows);
 
     /// <summary>What one row adds to it, less being better; null where it is of many rows together, or neither more nor less is better.</summary>
-    /// <param name="label">1 or 0.</param>
-    /// <param name="score">Predicted probability, in [0, 1].</param>
+    /// <param name="label">1 or 0; of a regression any number.</param>
+    /// <param name="score">Predicted probability, in [0, 1]; of a regression the predicted number.</param>
     public virtual double? ErrorOf(double label, double score) => null;
+
+    /// <summary>The metric of rows whose errors, by <see cref="ErrorOf"/>, have a mean.</summary>
+    public virtual double OfMean(double mean) => mean;
 
     /// <summary>Why <see cref="Measure"/> has nothing to say about rows.</summary>
     public virtual string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the rows are of one class only";

@@ -5,8 +5,8 @@ namespace Flywheel.Metrics;
 public abstract class RatioMetric : Metric
 {
     /// <summary>What a row adds above the line and below it.</summary>
-    /// <param name="label">1 or 0.</param>
-    /// <param name="score">Predicted probability, in [0, 1].</param>
+    /// <param name="label">1 or 0; of a regression any number.</param>
+    /// <param name="score">Predicted probability, in [0, 1]; of a regression the predicted number.</param>
     /// <returns>Both ≥ 0; below the line no less than above wherever the metric is a share.</returns>
     protected abstract (double Above, double Below) Of(double label, double score);
 

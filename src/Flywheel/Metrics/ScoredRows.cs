@@ -7,10 +7,10 @@ public sealed class ScoredRows
     /// <summary>Index of each row in the sample it came from.</summary>
     public int[] Row { get; }
 
-    /// <summary>1 for the positive class, 0 for the other.</summary>
+    /// <summary>1 for the positive class, 0 for the other; of a regression any number.</summary>
     public double[] Label { get; }
 
-    /// <summary>Predicted probability of the positive class, in [0, 1], ascending.</summary>
+    /// <summary>Predicted probability of the positive class, in [0, 1], or the predicted number; ascending.</summary>
     public double[] Score { get; }
 
     /// <summary>Sampling weight 1/π, positive; 1 where every row was taken.</summary>

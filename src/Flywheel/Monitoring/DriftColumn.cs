@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Targets;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
 using Flywheel.Training.Features;
@@ -19,7 +20,12 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     /// <summary>The score first, then features and analytical projections in the order of their files.</summary>
     public static IReadOnlyList<DriftColumn> All(ModelStrategy strategy) =>
         [
-            new(strategy.Log.Prediction, Warehouse.Sql.Name(strategy.Log.Prediction), IsNumeric: true, IsScore: true),
+            new(
+                strategy.Log.Prediction,
+                Warehouse.Sql.Name(strategy.Log.Prediction),
+                strategy.Target.Score == SqlType.Double,
+                IsScore: true
+            ),
             .. strategy.Main.Features.Select(feature =>
                 Expressed(strategy, feature.Key, feature.Value.Of, categorical: feature.Value is CategoricalFeature)
             ),
@@ -46,11 +52,12 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         ];
 
     /// <summary>What the column holds in the rows for which a condition is true: of numbers the finite ones, for no other has a place on a scale.</summary>
-    public Distribution Read(Database database, string where)
+    /// <param name="relation">Has the rows.</param>
+    public Distribution Read(Database database, string where, string relation = "log")
     {
         var table = database.Table(
             $"""
-            SELECT value, count(*) AS rows FROM (SELECT {Value} AS value FROM log WHERE {where})
+            SELECT value, count(*) AS rows FROM (SELECT {Value} AS value FROM {relation} WHERE {where})
             WHERE value IS NOT NULL{(IsNumeric ? " AND isfinite(value)" : "")} GROUP BY value ORDER BY value
             """
         );
@@ -62,6 +69,16 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         return IsNumeric
             ? Distribution.OfNumbers(table.Reals("value"), table.Wholes("rows"))
             : Distribution.OfCategories(table.Texts("value"), table.Wholes("rows"));
+    }
+
+    /// <summary>What some scores hold: numbers, or the classes that they stand for.</summary>
+    /// <param name="scores">Shape [rows]; those that are not finite do not count.</param>
+    public static Distribution Of(Target target, double[] scores)
+    {
+        var numbers = Of(scores);
+        return target.Classes.Count == 0
+            ? numbers
+            : Distribution.OfCategories([.. numbers.Numbers.Select(number => target.Classes[(int)number])], numbers.Counts);
     }
 
     /// <summary>The distribution of the finite ones of some numbers.</summary>

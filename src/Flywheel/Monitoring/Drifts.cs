@@ -30,7 +30,7 @@ public static class Drifts
 
         IReadOnlyList<Drift> Read(DriftColumn column, Database beside)
         {
-            var reference = column.IsScore ? DriftColumn.Of(referenceScores) : column.Read(beside, before);
+            var reference = column.IsScore ? DriftColumn.Of(strategy.Target, referenceScores) : column.Read(beside, before);
             var current = column.Read(beside, window);
             return reference.Total == 0 || current.Total == 0 ? [] : Of(column, distances, reference, current);
         }

@@ -29,7 +29,7 @@ public sealed record MonitoringRecord : IStageRecord
     public required long Labelled { get; init; }
 
     /// <summary>Share of positives among the labelled.</summary>
-    public double? LabelShare { get; init; }
+    public double? LabelMean { get; init; }
 
     /// <summary>Complaints for each thousand events.</summary>
     public double? ComplaintRate { get; init; }
@@ -52,6 +52,12 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Distances from the reference.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
 
+    /// <summary>Which class was taken for which; null where labels are no classes.</summary>
+    public IReadOnlyList<Confusion>? Confusion { get; init; }
+
+    /// <summary>What the audited events say; null without an audit.</summary>
+    public Audit? Audit { get; init; }
+
     /// <summary>Alarms by chance; null where the strategy does not ask.</summary>
     public AlarmBudget? Budget { get; init; }
 
@@ -64,7 +70,10 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>In words, which reference; empty where there is none yet.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Shares of the score in equal bins over [0, 1], for the chart: reference and window.</summary>
+    /// <summary>Range of the picture of scores; null for probabilities.</summary>
+    public ScoreSpan? Span { get; init; }
+
+    /// <summary>Shares of the score in equal bins over that range: reference and window.</summary>
     public IReadOnlyList<double> ScoreReference { get; init; } = [];
 
     public IReadOnlyList<double> ScoreWindow { get; init; } = [];

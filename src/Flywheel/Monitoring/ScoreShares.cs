@@ -2,21 +2,19 @@ using Flywheel.Monitoring.Distances;
 
 namespace Flywheel.Monitoring;
 
-/// <summary>Shares of scores in equal bins over [0, 1], for pictures.</summary>
+/// <summary>Shares of scores in equal bins over a range, for pictures.</summary>
 public static class ScoreShares
 {
-    public const int Bins = 25;
+    /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
+    public static double[] Of(ReadOnlySpan<double> scores, ScoreSpan span) => Of(DriftColumn.Of(scores), span);
 
     /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
-    public static double[] Of(ReadOnlySpan<double> scores) => Of(DriftColumn.Of(scores));
-
-    /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
-    public static double[] Of(Distribution? scores)
+    public static double[] Of(Distribution? scores, ScoreSpan span)
     {
-        var counts = new long[Bins];
+        var counts = new long[span.Bins];
         for (var i = 0; i < scores?.Numbers.Length; i++)
         {
-            counts[Math.Clamp((int)(scores.Numbers[i] * Bins), 0, Bins - 1)] += scores.Counts[i];
+            counts[span.Bin(scores.Numbers[i])] += scores.Counts[i];
         }
 
         var known = scores?.Total ?? 0;

@@ -2,6 +2,7 @@ using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
@@ -28,6 +29,7 @@ public static class Watch
             .Concat(settings.MoreWindows ?? [])
             .Append(settings.Window + (settings.AlarmBudget?.Over ?? TimeSpan.Zero))
             .Append(turn.AsOf - EstimateWindow.From(turn))
+            .Append(Audit.Back(turn))
             .Max();
         turn.Log.See(reference is { } span && span.From < turn.AsOf - back ? span.From : turn.AsOf - back, curated: false);
 
@@ -37,7 +39,7 @@ public static class Watch
         var figures = MeasureWindow.Of(turn.Strategy, rows);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
-        double[] scoreReference = [];
+        Distribution? heldScores = null;
         double[] referenceScores = [];
         IReadOnlyList<DriftColumn> columns =
         [
@@ -48,13 +50,12 @@ public static class Watch
         {
             var before = turn.Log.Within(compared.From, compared.To);
             referenceScores = ReferenceScores.Of(turn, scorer, before);
-            scoreReference = ScoreShares.Of(referenceScores);
             drifts.AddRange(Drifts.Between(turn.Strategy, columns, turn.Database, window, before, referenceScores));
         }
         else if (settings.Reference.Profile(turn) is { } profile && events > 0)
         {
             drifts.AddRange(ProfileDrifts.Between(turn.Strategy, columns, turn.Database, window, profile));
-            scoreReference = ScoreShares.Of(ProfileDrifts.Held(profile, columns[0]));
+            heldScores = ProfileDrifts.Held(profile, columns[0]);
         }
 
         IReadOnlyList<EstimateRow> past = settings.Estimate is null ? [] : EstimateWindow.Known(turn);
@@ -64,8 +65,17 @@ public static class Watch
             scorer,
             past
         );
-        var seen = Seen(turn, events, figures, drifts, turn.Database) with { Columns = columns, Estimates = estimates };
+        var seen = Seen(turn, events, figures, drifts, turn.Database) with
+        {
+            Columns = columns,
+            Estimates = estimates,
+            Audit = Audit.Of(turn),
+        };
         var slice = seen.Window;
+        var windowScores = turn
+            .Database.Table($"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {window}")
+            .Reals("score");
+        var shown = ScoreSpan.Of(turn.Strategy.Target, referenceScores, heldScores?.Numbers ?? [], windowScores);
         return new()
         {
             From = from,
@@ -75,13 +85,15 @@ public static class Watch
             Events = events,
             NotKept = turn.Of<LogRecord>().NotKept is null ? null : seen.Counted - events,
             Labelled = rows.Sample.Count,
-            LabelShare = LabelShare(rows.Sample, slice.IsSampled),
+            LabelMean = turn.Strategy.Target.MeanName is null ? null : LabelMean(rows.Sample, slice.IsSampled),
             ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
             Figures = figures,
             Windows = SideBySide.Of(turn),
             Estimates = settings.Estimate is null ? null : estimates,
             PastEstimates = settings.Estimate is null ? null : past,
             Realised = realised,
+            Audit = seen.Audit,
+            Confusion = Confusion.Of(turn, window),
             Drifts = drifts,
             Budget = settings.AlarmBudget is { } budget
                 ? new DrawWindows(seen, budget, referenceScores, turn.Workplace.Progress).Run(settings.Alert)
@@ -89,8 +101,9 @@ public static class Watch
             Named = NamedDrift.Of(turn, drifts) is { Count: > 0 } named ? named : null,
             Importance = Importance(turn),
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
-            ScoreReference = scoreReference,
-            ScoreWindow = ScoreShares.Of(turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {window}").Reals("score")),
+            Span = turn.Strategy.Target.IsProbability ? null : shown,
+            ScoreReference = heldScores is null ? ScoreShares.Of(referenceScores, shown) : ScoreShares.Of(heldScores, shown),
+            ScoreWindow = ScoreShares.Of(windowScores, shown),
             Checks =
             [
                 .. settings.Alert.Select(check => Judge(check, seen, alert: true)),
@@ -105,8 +118,8 @@ public static class Watch
             ? ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version).Importance
             : null;
 
-    /// <summary>Share of positives, each weighed by the events that it stands for.</summary>
-    private static double? LabelShare(LabelledSample sample, bool isSampled) =>
+    /// <summary>Mean of the labels, each weighed by the events that it stands for.</summary>
+    private static double? LabelMean(LabelledSample sample, bool isSampled) =>
         sample.Count == 0 ? null
         : isSampled ? sample.Label.Zip(sample.Weight, (label, weight) => label * weight).Sum() / sample.Weight.Sum()
         : sample.Label.Sum() / sample.Count;

@@ -73,6 +73,7 @@ public static class Compare
             );
         }
 
+        var span = ScoreSpan.Of(turn.Strategy.Target, candidateScores, currentScores ?? []);
         var metric = turn.Strategy.Metrics[0].Name;
         var difference = contrasts.Rows.First(contrast => contrast.Group == Figure.All && contrast.Metric == metric).Difference;
         return new()
@@ -92,8 +93,9 @@ public static class Compare
             Pooled = contrasts.Pooled,
             Missing = contrasts.Missing,
             Baselines = [.. Baselines(turn, rows, firstModel?.Score(turn, rows.Where))],
-            ScoreCandidate = ScoreShares.Of(candidateScores),
-            ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores),
+            Span = turn.Strategy.Target.IsProbability ? null : span,
+            ScoreCandidate = ScoreShares.Of(candidateScores, span),
+            ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores, span),
             Decision = Decisions.NoCandidate,
             Why = "",
         };
@@ -158,9 +160,9 @@ public static class Compare
             alternatives.Add(($"never retrained ({turn.Base.Deployment.First})", neverRetrained));
         }
 
-        if (turn.Of<DatasetRecord>().Dataset?.LabelShare is { } share)
+        if (turn.Of<DatasetRecord>().Dataset?.Constant is { } constant)
         {
-            alternatives.Add(("base rate of the training data", Constant(share)));
+            alternatives.Add((turn.Strategy.Target.ConstantName, Constant(constant)));
         }
 
         if (turn.Base.Ledger is [.., { LabelShare: { } last }])

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Turns;
 
@@ -54,7 +55,10 @@ public sealed record Comparison : IStageRecord
     /// <summary>The decision's reason, as a sentence.</summary>
     public required string Why { get; init; }
 
-    /// <summary>Shares of the hold-out's scores in equal bins over [0, 1], for the chart.</summary>
+    /// <summary>Range of the picture of scores; null for probabilities.</summary>
+    public ScoreSpan? Span { get; init; }
+
+    /// <summary>Shares of the hold-out's scores in equal bins over that range.</summary>
     public IReadOnlyList<double> ScoreCurrent { get; init; } = [];
 
     public IReadOnlyList<double> ScoreCandidate { get; init; } = [];

@@ -265,16 +265,25 @@ public sealed class ComparisonReport(Turn turn)
 
     private string Scores(Markdown report)
     {
+        var span = Seen.Span ?? ScoreSpan.Probability;
         var chart = new HistogramPair
         {
             Title = Seen.Current is null ? "Scores on the hold-out" : "Scores on the hold-out: current and candidate",
-            XLabel = "score",
-            Edges = ScoreEdges.All,
-            First = new("current", Seen.ScoreCurrent.Count == 0 ? new double[ScoreShares.Bins] : Seen.ScoreCurrent),
-            Second = new("candidate", Seen.ScoreCandidate.Count == 0 ? new double[ScoreShares.Bins] : Seen.ScoreCandidate),
+            XLabel = span.Said(turn.Strategy.Target),
+            Edges = span.Edges(),
+            First = new("current", Seen.ScoreCurrent.Count == 0 ? new double[span.Bins] : Seen.ScoreCurrent),
+            Second = new("candidate", Seen.ScoreCandidate.Count == 0 ? new double[span.Bins] : Seen.ScoreCandidate),
         };
         report.Picture(ScorePicture, chart.Describe());
         return chart.ToSvg();
+    }
+
+    private string Labels(Dataset dataset)
+    {
+        var target = turn.Strategy.Target;
+        return target.IsProbability ? $"{Numbers.Percent(dataset.Constant)} positive"
+            : target.Classes.Count > 0 && dataset.Constant is { } most ? $"mostly {target.Classes[(int)most]}"
+            : $"with a mean label of {Numbers.LabelMean(target, dataset.Constant)}";
     }
 
     private void Data(Markdown report)
@@ -286,7 +295,7 @@ public sealed class ComparisonReport(Turn turn)
 
         report.Heading(2, "What it was trained on");
         report.Bullets([
-            $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Numbers.Percent(dataset.LabelShare)} positive.",
+            $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
             $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
         ]);
         report.Table(

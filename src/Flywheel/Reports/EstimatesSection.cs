@@ -9,6 +9,11 @@ public sealed class EstimatesSection(Turn turn)
 {
     private MonitoringRecord Window => turn.Of<MonitoringRecord>();
 
+    private string Method =>
+        turn.Strategy.Target.IsProbability
+            ? "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise."
+            : "The estimate is that of a second model, which learned on the reference how large the error of a row is, from its features and score: it sees other rows, and not that the same rows now end otherwise.";
+
     /// <summary>Nothing where the strategy asks for no estimate.</summary>
     public void Add(Markdown report)
     {
@@ -38,7 +43,7 @@ public sealed class EstimatesSection(Turn turn)
                 )
         );
         report.Paragraph(
-            "The estimate takes the scores, calibrated on the reference, for the chances of the labels: it sees other rows, and not that the same rows now end otherwise. In brackets stands the band that its past errors make of it, and before there are ten of them ± the metric's own sampling error; behind it what the labels so far say."
+            $"{Method} In brackets stands the band that its past errors make of it, and before there are ten of them ± the metric's own sampling error; behind it what the labels so far say."
         );
         report.Bullets(
             estimates

@@ -125,23 +125,18 @@ public sealed class MonitoringPictures
     private Picture DrawScore()
     {
         var window = turn.Of<MonitoringRecord>();
+        var span = window.Span ?? ScoreSpan.Probability;
         var chart = new HistogramPair
         {
             Title = "Scores: reference and this window",
-            XLabel = "score",
-            Edges = ScoreEdges.All,
-            First = new("reference", Shares(window.ScoreReference)),
-            Second = new("this window", Shares(window.ScoreWindow)),
+            XLabel = span.Said(turn.Strategy.Target),
+            Edges = span.Edges(),
+            First = new("reference", Shares(window.ScoreReference, span)),
+            Second = new("this window", Shares(window.ScoreWindow, span)),
         };
         return new("score.svg", chart.Describe(), chart.ToSvg());
     }
 
-    private static IReadOnlyList<double> Shares(IReadOnlyList<double> shares) => shares.Count == 0 ? new double[ScoreShares.Bins] : shares;
-}
-
-/// <summary>Edges of the score's bins.</summary>
-public static class ScoreEdges
-{
-    public static IReadOnlyList<double> All { get; } =
-    [.. Enumerable.Range(0, ScoreShares.Bins + 1).Select(i => (double)i / ScoreShares.Bins)];
+    private static IReadOnlyList<double> Shares(IReadOnlyList<double> shares, ScoreSpan span) =>
+        shares.Count == 0 ? new double[span.Bins] : shares;
 }

@@ -26,8 +26,10 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Attention(report);
         new AlarmBudgetSection(turn).Add(report);
         Performance(report, pictures);
+        new ConfusionSection(turn).Add(report);
         new WindowSizesSection(turn).Add(report);
         new EstimatesSection(turn).Add(report);
+        new AuditSection(turn).Add(report);
         Cohorts(report);
         new DriftSection(turn, pictures).Add(report);
         Columns(report);
@@ -63,7 +65,12 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 ["model in force", Window.InForce ?? "none yet"],
                 .. Events,
                 ["of these labelled by now", Numbers.Count(Window.Labelled)],
-                ["share of positive labels", Numbers.Percent(Window.LabelShare)],
+                .. turn.Strategy.Target.MeanName is { } mean
+                    ?
+                    [
+                        [mean, Numbers.LabelMean(turn.Strategy.Target, Window.LabelMean)],
+                    ]
+                    : Array.Empty<string[]>(),
                 ["complaints a thousand events", Window.ComplaintRate is { } rate ? Numbers.Fixed(rate, 1) : "–"],
                 [metric.Name, Numbers.WithInterval(measured)],
                 ["trained a candidate", turn.Of<TriggerRecord>().Answer == Answer.Yes ? "yes" : "no"],
@@ -113,7 +120,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
     private void Attention(Markdown report)
     {
-        var ids = Reading.Ids(ReadingNames.Of(Window));
+        var ids = Reading.Ids(ReadingNames.Of(turn.Strategy.Target, Window));
         var attention = Window.Checks.Where(check => check.Outcome != Outcome.Ok).ToList();
         var fine = Window.Checks.Where(check => check.Outcome == Outcome.Ok).ToList();
         report.Heading(2, "What needs a person");
@@ -146,7 +153,17 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         report.Heading(2, "Performance, cycle by cycle");
         report.Picture(pictures.Performance.Name, pictures.Performance.Shows);
         report.Table(
-            ["to", "in force", "#labelled", "#positive", $"#{ledger[^1].Metric}", "candidate", "#promised", "#realised", "decision"],
+            [
+                "to",
+                "in force",
+                "#labelled",
+                .. OfClasses("#positive"),
+                $"#{ledger[^1].Metric}",
+                "candidate",
+                "#promised",
+                "#realised",
+                "decision",
+            ],
             ledger
                 .Zip(ledger.Skip(1).Select(next => next.Realised).Append(null))
                 .TakeLast(8)
@@ -154,24 +171,26 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                 .Select(pair =>
                 {
                     var (row, realised) = pair;
-                    return new[]
-                    {
-                        Ledger.Day(row.AsOf),
-                        row.InForce.Length == 0 ? "–" : row.InForce,
-                        Numbers.Count(row.Labelled),
-                        Numbers.Percent(row.LabelShare),
-                        Numbers.WithInterval(Measured(row.Value, row.Low, row.High)),
-                        row.Candidate.Length == 0 ? "–" : row.Candidate,
-                        Numbers.Difference(Measured(row.Difference, row.DifferenceLow, row.DifferenceHigh)),
-                        realised is { } shown ? Numbers.Signed(shown, 3) : "–",
-                        row.Decision,
-                    };
+                    return (string[])
+                        [
+                            Ledger.Day(row.AsOf),
+                            row.InForce.Length == 0 ? "–" : row.InForce,
+                            Numbers.Count(row.Labelled),
+                            .. OfClasses(Numbers.Percent(row.LabelShare)),
+                            Numbers.WithInterval(Measured(row.Value, row.Low, row.High)),
+                            row.Candidate.Length == 0 ? "–" : row.Candidate,
+                            Numbers.Difference(Measured(row.Difference, row.DifferenceLow, row.DifferenceHigh)),
+                            realised is { } shown ? Numbers.Signed(shown, 3) : "–",
+                            row.Decision,
+                        ];
                 })
         );
         report.Paragraph(
             $"{ledger[^1].Metric} is of the scores that production gave. Promised is the candidate less the model then in force on the hold-out, realised the same on the cycle after it, promoted or not."
         );
     }
+
+    private string[] OfClasses(string cell) => turn.Strategy.Target.IsProbability ? [cell] : [];
 
     private void Cohorts(Markdown report)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Logging.Targets;
 using Flywheel.Metrics;
 
 namespace Flywheel.Reports;
@@ -57,6 +58,10 @@ public static class Numbers
 
     public static string Percent(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>Mean of labels: of classes a share.</summary>
+    public static string LabelMean(Target target, double? mean) =>
+        target.IsProbability ? Percent(mean) : mean?.ToString("G4", CultureInfo.InvariantCulture) ?? "–";
+
     public static string Fixed(double value, int decimals)
     {
         var text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
@@ -84,6 +89,8 @@ public static class Numbers
             return MostDecimals;
         }
 
-        return Math.Clamp((int)Math.Ceiling(-Math.Log10((high - low) / 2)) + 1, FewestDecimals, MostDecimals);
+        // Shares are read best in a column of equal length; larger numbers need no digit that says nothing.
+        var fewest = Math.Abs(measured.Value ?? 0) < 1 ? FewestDecimals : 0;
+        return Math.Clamp((int)Math.Ceiling(-Math.Log10((high - low) / 2)) + 1, fewest, MostDecimals);
     }
 }

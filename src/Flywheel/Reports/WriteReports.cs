@@ -88,7 +88,7 @@ public static class WriteReports
             InForce = window.InForce ?? "",
             Events = turn.Of<LogRecord>().Events,
             Labelled = window.Labelled,
-            LabelShare = window.LabelShare,
+            LabelShare = turn.Strategy.Target.IsProbability ? window.LabelMean : null,
             Metric = metric,
             Value = measured?.Value,
             Low = measured?.Low,

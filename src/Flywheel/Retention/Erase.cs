@@ -134,7 +134,7 @@ public sealed class Erase(Turn turn)
     private void KeepOf(Piece piece, string file)
     {
         var partition = Json.Read<Partition>(turn.Store.Read(piece.Document)!);
-        var names = StreamColumns.Content(turn.Strategy.Log, piece.Stream);
+        var names = StreamColumns.Content(turn.Strategy, piece.Stream);
         var content = string.Join(", ", names.Concat(partition.Sampled == true ? [LogSection.Inclusion] : []).Select(Sql.Name));
         var (digest, rows) = turn.Database.Digest($"SELECT {content} FROM kept");
         if (rows == 0)

@@ -44,14 +44,14 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(condition, Wanted.Boolean, events);
         }
 
-        CheckAll(main.Log.Keep.Expressions, main.Log.Schema);
+        CheckAll(main.Log.Keep.Expressions, main.Schema);
         foreach (var feature in main.Features.Values)
         {
             // A feature that could read the score would feed the model to itself.
             Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
         }
 
-        CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Log.Schema);
+        CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Schema);
     }
 
     private void CheckAll(IEnumerable<(Expression Expression, Wanted Wanted)> expressions, IReadOnlyDictionary<string, SqlType> schema)

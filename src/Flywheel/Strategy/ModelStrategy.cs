@@ -1,6 +1,7 @@
 using Flywheel.Cohorts;
 using Flywheel.Expressions;
 using Flywheel.Logging;
+using Flywheel.Logging.Targets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Distances;
 
@@ -36,6 +37,9 @@ public sealed record ModelStrategy(
 
     public LogSection Log => Main.Log;
 
+    /// <summary>What its labels are.</summary>
+    public Target Target => Target.Of(Main);
+
     /// <summary>SHA-256 of the strategy as resolved: comments and defaults written out make no other strategy.</summary>
     public string Digest
     {
@@ -57,7 +61,10 @@ public sealed record ModelStrategy(
     }
 
     /// <summary>Metrics to measure; the first is the one of the ledger and the charts.</summary>
-    public IReadOnlyList<Metric> Metrics => [.. MetricsFile.Metrics.Select(MetricKinds.Named)];
+    public IReadOnlyList<Metric> Metrics => [.. MetricsFile.Metrics.Select(Metric)];
+
+    /// <summary>A metric of the model's task by its name.</summary>
+    public Metric Metric(string name) => MetricKinds.Named(name, Main.Task);
 
     public IReadOnlyList<Distance> Distances => [.. MetricsFile.Distances.Select(DistanceKinds.Named)];
 
@@ -70,7 +77,7 @@ public sealed record ModelStrategy(
     /// <summary>What is known of an expression; it follows from its text and from the types of the columns.</summary>
     public CheckedExpression Of(Expression expression)
     {
-        _ = Main.Log.Schema;
+        _ = Main.Schema;
         return Checked[expression.Text];
     }
 

@@ -1,4 +1,5 @@
 using Flywheel.Cohorts;
+using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Detectors;
@@ -19,7 +20,13 @@ internal sealed class MonitoringCheck(BoundFiles bound, string model, IFiles fil
         CheckChecks(main.Monitoring.Observe, "monitoring.observe", main);
         Each(
             main.Monitoring.Estimate?.Metrics ?? [],
-            (name, i) => Known(name, Metrics, "metric of metrics.yaml", At($"monitoring.estimate.metrics[{i}]"))
+            (name, i) =>
+                Known(
+                    name,
+                    main.Task == ModelTask.Regression ? Metrics.Intersect(ErrorSignal.Known(Task)) : Metrics,
+                    main.Task == ModelTask.Regression ? "metric of metrics.yaml that each row has an error of" : "metric of metrics.yaml",
+                    At($"monitoring.estimate.metrics[{i}]")
+                )
         );
         CheckProfile(main);
     }
@@ -79,14 +86,14 @@ internal sealed class MonitoringCheck(BoundFiles bound, string model, IFiles fil
         {
             NameOf.Metric => (Metrics, "metric of metrics.yaml"),
             NameOf.EstimatedMetric => (main.Monitoring.Estimate?.Metrics ?? [], "metric of monitoring.estimate"),
-            NameOf.RowError => (ErrorSignal.Known, "metric that each row has an error of"),
+            NameOf.RowError => (ErrorSignal.Known(Task), "metric that each row has an error of"),
             NameOf.Distance => (Distances, "distance of metrics.yaml"),
             NameOf.View => (Views(main), "feature or projection"),
             NameOf.Watched => (
                 Views(main).Prepend(main.Log.Prediction).Concat(Bound.Projections?.Value?.Learned?.Keys ?? []),
                 "feature, projection or score"
             ),
-            _ => (main.Log.Schema.Keys, "column"),
+            _ => (main.Schema.Keys, "column"),
         };
 
     private IEnumerable<string> Views(StrategyFile main) => main.Features.Keys.Concat(Bound.Projections?.Value?.Projections.Keys ?? []);

@@ -1,3 +1,4 @@
+using Flywheel.Metrics;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -8,6 +9,8 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
     protected BoundFiles Bound => bound;
 
     protected Faults Faults => faults;
+
+    protected ModelTask Task => bound.Main?.Value?.Task ?? ModelTask.Binary;
 
     protected IReadOnlyList<string> Metrics => (bound.Metrics?.Value ?? new()).Metrics;
 

@@ -72,6 +72,13 @@ public sealed record CurationFile : Section
         init;
     } = new LabelsFromLog();
 
+    [Doc("Some events of every turn, labelled whatever the rules pick; none without it.")]
+    public AuditStream? Audit
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("Rules that pick points; a point is kept when any rule picks it."), NotEmpty]
     [Example("[ { random: { share: 1 } } ]")]
     public required IReadOnlyList<CurationRule> Rules

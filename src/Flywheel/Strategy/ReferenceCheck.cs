@@ -32,6 +32,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
         CheckSignOff(main);
         CheckEvaluationSets(main);
+        new TaskCheck(Bound, Faults).Run(main);
     }
 
     private void CheckMetrics()
@@ -40,7 +41,13 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         {
             Each(
                 metrics.Metrics,
-                (name, i) => Known(name, MetricKinds.All.Select(kind => kind.Name), "metric", file.PlaceOf($"metrics[{i}]"))
+                (name, i) =>
+                    Known(
+                        name,
+                        MetricKinds.Of(Task).Select(kind => kind.Name),
+                        $"metric for task: {KebabCase.Of(Task.ToString())}",
+                        file.PlaceOf($"metrics[{i}]")
+                    )
             );
             Each(
                 metrics.Distances,

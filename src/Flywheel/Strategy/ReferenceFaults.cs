@@ -14,6 +14,7 @@ public static class ReferenceFaults
     public const string WrongOrder = "FW0409";
     public const string WrongColumn = "FW0410";
     public const string NotRedactable = "FW0411";
+    public const string WrongTask = "FW0412";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
@@ -29,5 +30,6 @@ public static class ReferenceFaults
             [WrongOrder] = "Values that must ascend do not.",
             [WrongColumn] = "What production wrote lacks a declared column, or has it with another type.",
             [NotRedactable] = "A column is redacted in a way that its use does not allow.",
+            [WrongTask] = "What is asked for does not fit the model's task.",
         };
 }

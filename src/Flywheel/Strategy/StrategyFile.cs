@@ -1,5 +1,8 @@
 using Flywheel.Datasets;
+using Flywheel.Expressions;
 using Flywheel.Logging;
+using Flywheel.Logging.Targets;
+using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Rollout;
@@ -118,6 +121,10 @@ public sealed record StrategyFile : Section
         get => Read(field);
         init;
     } = new AtOnce();
+
+    /// <summary>Columns that expressions may use: the declared ones and the score.</summary>
+    public IReadOnlyDictionary<string, SqlType> Schema =>
+        new Dictionary<string, SqlType>(Log.Columns, StringComparer.Ordinal) { [Log.Prediction] = Target.Of(this).Score };
 }
 
 public enum CycleClock
@@ -127,10 +134,4 @@ public enum CycleClock
 
     [Doc("The newest arrival in the log's source: for recorded history, and for production that is delivered in batches.")]
     Log,
-}
-
-public enum ModelTask
-{
-    [Doc("The probability that a label is 1 rather than 0.")]
-    Binary,
 }

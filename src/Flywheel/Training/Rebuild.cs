@@ -117,7 +117,10 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     {
         var trainer = then.Strategy.Main.Training;
         var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
-        var asked = new Dictionary<string, string>(trainer.Parameters(then.Strategy.Main.Seed), StringComparer.Ordinal)
+        var asked = new Dictionary<string, string>(
+            trainer.Parameters(then.Strategy.Target, then.Strategy.Main.Seed),
+            StringComparer.Ordinal
+        )
         {
             ["rounds"] = Shown(trainer.Rounds),
         };

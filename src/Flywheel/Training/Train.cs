@@ -29,7 +29,7 @@ public static class Train
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
-        var parameters = trainer.Parameters(strategy.Main.Seed);
+        var parameters = trainer.Parameters(strategy.Target, strategy.Main.Seed);
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
@@ -72,7 +72,7 @@ public static class Train
         var (features, labels) = (Array.Empty<float>(), Array.Empty<float>());
         turn.Database.AtOnce(
             beside => features = beside.Matrix(encoder.MatrixQuery(relation, "TRUE", id)),
-            beside => labels = beside.Matrix($"SELECT CAST({label} AS FLOAT) FROM {relation} ORDER BY {id}")
+            beside => labels = beside.Matrix($"SELECT CAST({turn.Strategy.Target.Number(label)} AS FLOAT) FROM {relation} ORDER BY {id}")
         );
         var matrix = new TrainingMatrix(
             features,

@@ -1,3 +1,4 @@
+using Flywheel.Logging.Targets;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
@@ -14,5 +15,5 @@ public abstract record Trainer
     public abstract int Rounds { get; init; }
 
     /// <summary>The engine's own parameters by the engine's own names, in a fixed order.</summary>
-    public abstract IReadOnlyDictionary<string, string> Parameters(int seed);
+    public abstract IReadOnlyDictionary<string, string> Parameters(Target target, int seed);
 }

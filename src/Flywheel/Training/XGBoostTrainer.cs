@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Logging.Targets;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
@@ -30,10 +31,9 @@ public sealed record XGBoostTrainer : Trainer
     [Doc("Least gain for a split."), AtLeast(0)]
     public double Gamma { get; init; }
 
-    public override IReadOnlyDictionary<string, string> Parameters(int seed) =>
-        new OrderedDictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Parameters(Target target, int seed) =>
+        new OrderedDictionary<string, string>(Objective(target))
         {
-            ["objective"] = "binary:logistic",
             ["max_depth"] = Shown(Depth),
             ["eta"] = Shown(Eta),
             ["min_child_weight"] = Shown(MinChildWeight),
@@ -43,6 +43,11 @@ public sealed record XGBoostTrainer : Trainer
             ["gamma"] = Shown(Gamma),
             ["seed"] = Shown(seed),
         };
+
+    private static IEnumerable<KeyValuePair<string, string>> Objective(Target target) =>
+        target.IsProbability ? [new("objective", "binary:logistic")]
+        : target.Classes.Count > 0 ? [new("objective", "multi:softmax"), new("num_class", Shown(target.Classes.Count))]
+        : [new("objective", "reg:squarederror")];
 
     private static string Shown(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,64 @@ public sealed class NewCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_log_of_predicted_numbers_is_a_regression()
+    {
+        Copy(
+            "SELECT range AS ride_id, TIMESTAMP '2024-03-01' + to_minutes(6 * range) AS started_at, range % 13 AS km, 5.0 + 3 * (range % 13) AS predicted_minutes, 5.0 + 3 * (range % 13) + range % 4 AS actual_minutes FROM range(2880)",
+            "rides.parquet"
+        );
+
+        var said = repository.Flywheel("new", "rides", "--from", "rides.parquet");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Equal(
+            ["label", "prediction"],
+            new[] { "actual_minutes", "predicted_minutes" }.Select(column => Row(said.Output, column)[1])
+        );
+        Assert.Contains("task: regression", repository.Read("strategy/rides/strategy.yaml"), StringComparison.Ordinal);
+        Assert.Equal(0, repository.Flywheel("loop", "rides", "--assume-merged").Code);
+        var report = repository.Read("reports/rides/monitoring.verified.md")!;
+        // Labels are above the prediction by 0, 1, 2 and 3 in turn.
+        Assert.Matches(@"\| mae \| 1\.[45]", report);
+        Assert.DoesNotContain("positive", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_of_predicted_texts_is_of_classes()
+    {
+        Copy(
+            "SELECT range AS animal_id, TIMESTAMP '2024-03-01' + to_minutes(6 * range) AS seen_at, range % 13 AS weight_kg, ['cat', 'dog', 'no: \"bird\"'][1 + range % 3] AS predicted_kind, ['cat', 'dog', 'no: \"bird\"'][1 + (range + CAST(range % 10 = 0 AS BIGINT)) % 3] AS actual_kind FROM range(2880)",
+            "animals.parquet"
+        );
+
+        var said = repository.Flywheel("new", "animals", "--from", "animals.parquet");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Equal(["label", "prediction"], new[] { "actual_kind", "predicted_kind" }.Select(column => Row(said.Output, column)[1]));
+        Assert.Equal(0, repository.Flywheel("loop", "animals", "--assume-merged").Code);
+        var report = repository.Read("reports/animals/monitoring.verified.md")!;
+        Assert.Matches(@"\| accuracy \| 0\.(89|90)", report);
+        Assert.Contains("said no: \"bird\"", report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kind", "multiclass")]
+    [InlineData("actual_minutes", "regression")]
+    [InlineData("is_long", "binary")]
+    public void The_column_that_is_named_as_label_tells_the_task(string label, string task)
+    {
+        Copy(
+            "SELECT range AS ride_id, TIMESTAMP '2024-03-01' + to_minutes(6 * range) AS started_at, 0.5 AS score, range % 7 AS actual_minutes, range % 2 = 0 AS is_long, ['a', 'b'][1 + range % 2] AS kind FROM range(2880)",
+            "rides.parquet"
+        );
+
+        var said = repository.Flywheel("new", "rides", "--from", "rides.parquet", "--label", label);
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Contains($"task: {task}", repository.Read("strategy/rides/strategy.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_id_label_and_score_it_is_watched_for_drift_all_the_same()
     {
         repository.Write(
@@ -89,7 +147,7 @@ public sealed class NewCommandTests : IDisposable
         );
 
         var taken = repository.Flywheel("new", "x", "--from", "x.parquet", "--id", "b", "--label", "good", "--prediction", "rating");
-        var wrong = repository.Flywheel("new", "y", "--from", "x.parquet", "--label", "rating");
+        var wrong = repository.Flywheel("new", "y", "--from", "x.parquet", "--label", "t");
         var unknown = repository.Flywheel("new", "y", "--from", "x.parquet", "--prediction", "ratting");
         var again = repository.Flywheel("new", "x", "--from", "x.parquet");
 
@@ -98,7 +156,7 @@ public sealed class NewCommandTests : IDisposable
         Assert.Equal(["prediction", "it was named"], Row(taken.Output, "rating")[1..]);
         Assert.Equal((2, 2, 2), (wrong.Code, unknown.Code, again.Code));
         Assert.Contains(
-            "The column 'rating' cannot be the label: it is none that holds 0 and 1 (of 1000 rows 1000 have a value, 1000 of them distinct).",
+            "The column 't' cannot be the label: it is none that holds 0 and 1 (of 1000 rows 1000 have a value, 1000 of them distinct).",
             wrong.Error,
             StringComparison.Ordinal
         );

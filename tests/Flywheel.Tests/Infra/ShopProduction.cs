@@ -1,6 +1,7 @@
 using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
+using Flywheel.Metrics;
 using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Warehouse;
@@ -35,6 +36,18 @@ public sealed class ShopProduction : IProduction, IDisposable
     public int OrdersADay { get; init; } = 1200;
 
     public bool Untidy { get; init; }
+
+    /// <summary>What is returned: yes or no, what became of it, or a number that is less certain the larger the amount.</summary>
+    public ModelTask Task { get; init; }
+
+    private string Label =>
+        Task switch
+        {
+            ModelTask.Multiclass =>
+                "CASE WHEN u('noise', order_id) < 0.2 THEN ['kept', 'swapped', 'refunded'][1 + order_id % 3] WHEN amount < 40 THEN 'kept' WHEN channel = 'app' THEN 'swapped' ELSE 'refunded' END",
+            ModelTask.Regression => "round(20 + amount / 2 + (1 + amount / 10) * 2 * (u('noise', order_id) - 0.5), 2)",
+            _ => "CAST(returned AS BIGINT)",
+        };
 
     public void Arrive(ModelStrategy strategy, string folder, DateTime from, DateTime to, Scorer? model, string? version)
     {
@@ -80,11 +93,14 @@ public sealed class ShopProduction : IProduction, IDisposable
         appender.AppendColumns(DuckDbColumn.Of(ids.AsMemory()), DuckDbColumn.Of(scores.AsMemory()));
     }
 
+    /// <summary>A score as production logs it.</summary>
+    private string Said => Task == ModelTask.Multiclass ? "['kept', 'swapped', 'refunded'][1 + CAST(score AS BIGINT)]" : "score";
+
     private string Events(string? version)
     {
         var scored = $"""
-            SELECT order_id, ordered_at, amount, items, channel, score,
-                   CASE WHEN score IS NULL THEN NULL ELSE {(version is null ? "''" : Sql.Text(version))} END AS scored_by,
+            SELECT order_id, ordered_at, amount, items, channel, {Said} AS score,
+                   CASE WHEN scores.score IS NULL THEN NULL ELSE {(version is null ? "''" : Sql.Text(version))} END AS scored_by,
                    ordered_at + to_seconds(order_id % 30) AS received_at, late, spoilt
             FROM orders LEFT JOIN scores USING (order_id)
             """;
@@ -104,7 +120,7 @@ public sealed class ShopProduction : IProduction, IDisposable
 
     private string Labels(long delay)
     {
-        var known = $"SELECT order_id, CAST(returned AS BIGINT) AS returned, ordered_at + to_seconds({delay}) AS received_at";
+        var known = $"SELECT order_id, {Label} AS returned, ordered_at + to_seconds({delay}) AS received_at";
         return Untidy
             ? $"""
                 {known} FROM orders

@@ -1,3 +1,4 @@
+using Flywheel.Metrics;
 using Flywheel.Strategy;
 
 namespace Flywheel.Tests.Infra;
@@ -6,6 +7,36 @@ namespace Flywheel.Tests.Infra;
 public static class ShopStrategy
 {
     public const string Model = "shop";
+
+    /// <summary>What the files say otherwise where something else than yes or no is predicted.</summary>
+    public static IReadOnlyList<(string File, string Old, string Now)> Of(ModelTask task) =>
+        task switch
+        {
+            ModelTask.Regression =>
+            [
+                (StrategyLoader.MetricsName, "[ auc, log-loss ]", "[ mae, rmse, r2, pinball-90, calibration ]"),
+                (StrategyLoader.MainFile, "model: shop\n", "model: shop\ntask: regression\n"),
+                .. Judged("mae, at-most: 10", "mae, by: 1", "mae, by: 2", "mae, value: 15"),
+            ],
+            ModelTask.Multiclass =>
+            [
+                (StrategyLoader.MetricsName, "[ auc, log-loss ]", "[ accuracy, macro-precision, macro-recall, macro-f1 ]"),
+                (StrategyLoader.MainFile, "model: shop\n", "model: shop\ntask: multiclass\n"),
+                (StrategyLoader.MainFile, "column: returned, ", "column: returned, classes: [ kept, swapped, refunded ], "),
+                .. Judged("accuracy, at-least: 0.5", "accuracy, by: 0.05", "accuracy, by: 0.1", "accuracy, value: 0.4"),
+            ],
+            _ => [],
+        };
+
+    /// <param name="alert">The metric of the alert with its limit; then those of the gates.</param>
+    private static IEnumerable<(string File, string Old, string Now)> Judged(string alert, string noWorse, string noHarm, string first) =>
+        new[]
+        {
+            ("auc, at-least: 0.5", alert),
+            ("no-worse: { metric: auc, by: 0.05", $"no-worse: {{ metric: {noWorse}"),
+            ("no-harm: { metric: auc, by: 0.1", $"no-harm: {{ metric: {noHarm}"),
+            ("at-least: { metric: auc, value: 0.55", $"at-least: {{ metric: {first}"),
+        }.Select(edit => (StrategyLoader.MainFile, edit.Item1, edit.Item2));
 
     /// <summary>Texts by name of the file.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } =

@@ -3,6 +3,7 @@ using Flywheel.Cli;
 using Flywheel.Cli.Adapters;
 using Flywheel.Cli.Demo;
 using Flywheel.DuckDb;
+using Flywheel.Metrics;
 using Flywheel.State;
 using Flywheel.Storage;
 using Flywheel.Strategy;
@@ -20,13 +21,19 @@ public sealed class TemporaryRepository : IDisposable
     private static readonly string[] TrackedFolders = ["datasets", "evalsets", "models", "reports"];
 
     /// <param name="untidy">Whether events come late and twice, and labels are corrected.</param>
-    public TemporaryRepository(bool untidy = false)
+    /// <param name="task">Of the shop's model.</param>
+    public TemporaryRepository(bool untidy = false, ModelTask task = ModelTask.Binary)
     {
         Root = Directory.CreateTempSubdirectory("flywheel-test-").FullName;
-        Production = new() { Untidy = untidy };
+        Production = new() { Untidy = untidy, Task = task };
         foreach (var (file, text) in ShopStrategy.Files)
         {
             Write($"strategy/{ShopStrategy.Model}/{file}", text);
+        }
+
+        foreach (var (file, old, now) in ShopStrategy.Of(task))
+        {
+            Edit(file, old, now);
         }
 
         Write(".gitignore", ".flywheel/\n*.part\n");

@@ -184,7 +184,7 @@ public sealed class KeepTests
                 repository.After(5),
                 $"SELECT sum(returned * weight) / sum(weight) FILTER (returned IS NOT NULL) {window}"
             ),
-            sample.LabelShare!.Value,
+            sample.LabelMean!.Value,
             12
         );
         var truth = whole.Ask<double>(repository.After(5), "SELECT avg(returned) FROM log");

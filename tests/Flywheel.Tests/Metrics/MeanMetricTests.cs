@@ -22,7 +22,7 @@ public sealed class MeanMetricTests
     [MemberData(nameof(OfTwelveRows))]
     public void Twelve_rows_have_the_values_of_scikit_learn(string metric, double plain, double weighted)
     {
-        var named = MetricKinds.Named(metric);
+        var named = MetricKinds.Named(metric, ModelTask.Binary);
 
         var unweighted = named.Measure(Rows.Of(Rows.Labels, Rows.Scores))!.Value;
         var withWeights = named.Measure(Rows.Of(Rows.Labels, Rows.Scores, Rows.Weights))!.Value;
@@ -105,7 +105,7 @@ public sealed class MeanMetricTests
     {
         var (labels, scores, weights, clusters) = Rows.Drawn(21, 300, 6);
 
-        var measured = MetricKinds.Named(metric).Measure(Rows.Of(labels, scores, weights, clusters))!;
+        var measured = MetricKinds.Named(metric, ModelTask.Binary).Measure(Rows.Of(labels, scores, weights, clusters))!;
 
         Assert.Equal(0, measured.ByCluster.Sum(), 1e-12);
         Assert.Contains(measured.ByCluster, influence => Math.Abs(influence) > 1e-4);

@@ -13,7 +13,7 @@ public sealed class PredictionMetricTests
     [InlineData("f1", 0.6153846153846154, 0.6086956521739131)]
     public void Twelve_rows_have_the_values_of_scikit_learn(string metric, double plain, double weighted)
     {
-        var named = MetricKinds.Named(metric);
+        var named = MetricKinds.Named(metric, ModelTask.Binary);
 
         Assert.Equal(plain, named.Measure(Rows.Of(Rows.Labels, Rows.Scores))!.Value, 1e-14);
         Assert.Equal(weighted, named.Measure(Rows.Of(Rows.Labels, Rows.Scores, Rows.Weights))!.Value, 1e-14);
@@ -23,7 +23,7 @@ public sealed class PredictionMetricTests
     [MemberData(nameof(Names))]
     public void The_influence_of_a_row_is_what_a_little_more_weight_on_it_does(string metric)
     {
-        var named = MetricKinds.Named(metric);
+        var named = MetricKinds.Named(metric, ModelTask.Binary);
         var (labels, scores, weights, clusters) = Rows.Drawn(31, 200, 5);
         var measured = named.Measure(Rows.Of(labels, scores, weights, clusters))!;
         const double Step = 1e-6;
@@ -46,7 +46,7 @@ public sealed class PredictionMetricTests
     [InlineData("f1", null)]
     public void Where_no_row_is_predicted_positive_precision_is_absent_and_says_so(string metric, string? why)
     {
-        var found = MetricKinds.Named(metric).Estimate(Rows.Of([1, 0, 1, 0, 1, 1], [0.1, 0.2, 0.3, 0.4, 0.4, 0.4]), 0.05);
+        var found = MetricKinds.Named(metric, ModelTask.Binary).Estimate(Rows.Of([1, 0, 1, 0, 1, 1], [0.1, 0.2, 0.3, 0.4, 0.4, 0.4]), 0.05);
 
         Assert.Equal(why is null ? 0.0 : null, found.Value);
         Assert.Contains(why ?? "0 rows count for it or against it", found.Why, StringComparison.Ordinal);
@@ -57,8 +57,8 @@ public sealed class PredictionMetricTests
     [InlineData("f1", "no label is 1 and no score is 0.5 or more")]
     public void Without_a_positive_row_there_is_nothing_to_find(string metric, string why)
     {
-        Assert.Equal(why, MetricKinds.Named(metric).Estimate(Rows.Of([0, 0], [0.1, 0.2]), 0.05).Why);
-        Assert.Equal("no labelled row", MetricKinds.Named(metric).Estimate(Rows.Of([], []), 0.05).Why);
+        Assert.Equal(why, MetricKinds.Named(metric, ModelTask.Binary).Estimate(Rows.Of([0, 0], [0.1, 0.2]), 0.05).Why);
+        Assert.Equal("no labelled row", MetricKinds.Named(metric, ModelTask.Binary).Estimate(Rows.Of([], []), 0.05).Why);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class PredictionMetricTests
     {
         var (labels, scores, weights, clusters) = Rows.Drawn(32, 400, 8);
 
-        var measured = MetricKinds.Named(metric).Estimate(Rows.Of(labels, scores, weights, clusters), 0.025);
+        var measured = MetricKinds.Named(metric, ModelTask.Binary).Estimate(Rows.Of(labels, scores, weights, clusters), 0.025);
 
         Assert.InRange(measured.Low!.Value, 0, measured.Value!.Value);
         Assert.InRange(measured.High!.Value, measured.Value!.Value, 1);
@@ -79,7 +79,7 @@ public sealed class PredictionMetricTests
     {
         var rows = Rows.Of([1, 1, 1, 0, 0, 0], [0.9, 0.8, 0.1, 0.7, 0.2, 0.1]);
 
-        var measured = MetricKinds.Named(metric).Estimate(rows, 0.05);
+        var measured = MetricKinds.Named(metric, ModelTask.Binary).Estimate(rows, 0.05);
 
         Assert.NotNull(measured.Value);
         Assert.Null(measured.Low);

@@ -1,5 +1,6 @@
 using Flywheel.Cli;
 using Flywheel.Logging;
+using Flywheel.Metrics;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Turns;
@@ -136,6 +137,18 @@ public sealed class ReferenceFaultsTests
     }
 
     [Fact]
+    public void Costs_of_a_regression_are_told()
+    {
+        using var repository = new TemporaryRepository(task: ModelTask.Regression);
+        repository.Edit("task: regression\n", "task: regression\ncosts: { false-positive: 1, false-negative: 2 }\n");
+
+        Assert.Equal(
+            "strategy/shop/strategy.yaml:3:1: error FW0412: A model whose task is regression has costs. They are of errors at a threshold, of which only the probability of 1 has one. Take 'costs' out, and judge by mae, say.",
+            Faults(repository).ToString()
+        );
+    }
+
+    [Fact]
     public void A_declared_column_that_production_does_not_write_is_told_with_those_it_writes()
     {
         using var repository = new TemporaryRepository();
@@ -174,7 +187,7 @@ public sealed class ReferenceFaultsTests
     {
         var tested = Mistakes
             .Select(mistake => (string)mistake[0]!)
-            .Concat([ReferenceFaults.UnknownFile, ReferenceFaults.NotComparable, ReferenceFaults.WrongColumn]);
+            .Concat([ReferenceFaults.UnknownFile, ReferenceFaults.NotComparable, ReferenceFaults.WrongColumn, ReferenceFaults.WrongTask]);
 
         Assert.Equal(ReferenceFaults.All.Keys.Order(), tested.Distinct().Order());
     }

@@ -1,5 +1,4 @@
 using Flywheel.Logging;
-using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Turns;
@@ -133,7 +132,7 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
     private Figure Measured(Database beside, string metric, string cohort)
     {
         var rows = LabelledRows.Read(seen.Strategy, beside, seen.Within(cohort).Where, []);
-        return MeasureWindow.One(seen.Strategy, cohort, MetricKinds.Named(metric), MeasureWindow.Scored(rows));
+        return MeasureWindow.One(seen.Strategy, cohort, seen.Strategy.Metric(metric), MeasureWindow.Scored(rows));
     }
 
     private IReadOnlyList<Drift> Drift(Database beside, string name)
@@ -145,7 +144,9 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
 
         if (!references.TryGetValue(name, out var before))
         {
-            references[name] = before = column.IsScore ? DriftColumn.Of(scores) : column.Read(seen.Window.Database, reference.Where);
+            references[name] = before = column.IsScore
+                ? DriftColumn.Of(seen.Strategy.Target, scores)
+                : column.Read(seen.Window.Database, reference.Where);
         }
 
         var now = column.Read(beside, seen.Window.Where);

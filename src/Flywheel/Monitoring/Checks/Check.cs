@@ -55,6 +55,9 @@ public sealed record Observation(
     /// <summary>The reference's rows, or null where there is none yet.</summary>
     public Slice? Reference { get; init; }
 
+    /// <summary>What the audited events say; null without an audit.</summary>
+    public Audit? Audit { get; init; }
+
     /// <summary>Metrics as they are estimated before their labels.</summary>
     public IReadOnlyList<Estimate> Estimates { get; init; } = [];
 
@@ -104,6 +107,7 @@ public abstract record Check
             ["new-values"] = typeof(NewValuesCheck),
             ["schema"] = typeof(SchemaCheck),
             ["estimate"] = typeof(EstimateCheck),
+            ["audit"] = typeof(AuditCheck),
             ["predicted"] = typeof(PredictedCheck),
             ["joint-drift"] = typeof(JointDriftCheck),
             ["new-groups"] = typeof(NewGroupsCheck),
@@ -143,7 +147,7 @@ public abstract record Check
     /// <param name="seen">Over the tables of <see cref="Logging.AskedLog"/>.</param>
     public virtual Drill? Drill(Observation seen) => null;
 
-    protected static string Shown(double number)
+    internal static string Shown(double number)
     {
         var text = number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
         // A rounded zero has no sign.

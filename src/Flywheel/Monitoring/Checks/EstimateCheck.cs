@@ -18,10 +18,7 @@ public sealed record EstimateCheck : Check
     [Doc("Cohort to estimate; all rows without it.")]
     public string In { get; init; } = Figure.All;
 
-    public override string Said =>
-        $"estimated {Name}{(In == Figure.All ? "" : $" of {In}")}"
-        + (AtLeast is { } least ? $" ≥ {Shown(least)}" : "")
-        + (AtMost is { } most ? $" ≤ {Shown(most)}" : "");
+    public override string Said => $"estimated {Name}{(In == Figure.All ? "" : $" of {In}")}{Limits.Said(AtLeast, AtMost)}";
 
     public override string Cohort => In;
 

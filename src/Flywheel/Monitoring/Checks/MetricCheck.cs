@@ -22,42 +22,18 @@ public sealed record MetricCheck : Check
     [Doc("Cohort to measure; all rows without it.")]
     public string In { get; init; } = Figure.All;
 
-    public override string Said => $"{Name}{(In == Figure.All ? "" : $" of {In}")}{Limit}";
+    public override string Said => $"{Name}{(In == Figure.All ? "" : $" of {In}")}{Limits.Said(AtLeast, AtMost)}";
 
     public override string Cohort => In;
 
     public override IEnumerable<DeclaredName> Names => [new("name", Name, NameOf.Metric)];
 
-    public override Verdict Judge(Observation seen)
-    {
-        var measured = seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured;
-        if (measured is not { Low: { } low, High: { } high, Value: { } value })
-        {
-            return Verdict.NotEnoughEvidence($"{Name} could not be measured: {measured?.Why ?? "no labelled row"}");
-        }
+    public override Verdict Judge(Observation seen) => Limits.Judge(Name, Measured(seen), AtLeast, AtMost, "no labelled row");
 
-        var interval = $"{Name} {Shown(value)} [{Shown(low)}, {Shown(high)}]";
-        if (AtLeast is { } least && low < least)
-        {
-            return high < least
-                ? Verdict.Bad($"{interval} is below {Shown(least)}")
-                : Verdict.NotEnoughEvidence($"{interval} does not exclude values below {Shown(least)}");
-        }
+    private Measurement? Measured(Observation seen) =>
+        seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured;
 
-        if (AtMost is { } most && high > most)
-        {
-            return low > most
-                ? Verdict.Bad($"{interval} is above {Shown(most)}")
-                : Verdict.NotEnoughEvidence($"{interval} does not exclude values above {Shown(most)}");
-        }
-
-        return Verdict.Ok(interval);
-    }
-
-    private string Limit => (AtLeast is { } least ? $" ≥ {Shown(least)}" : "") + (AtMost is { } most ? $" ≤ {Shown(most)}" : "");
-
-    public override double? Number(Observation seen) =>
-        seen.Figures.FirstOrDefault(figure => figure.Cohort == In && figure.Metric == Name)?.Measured.Value;
+    public override double? Number(Observation seen) => Measured(seen)?.Value;
 
     public override IEnumerable<StrategyChange> Advise(Observation seen) =>
         In == Figure.All && seen.Strategy.Main.Trigger is Any && (AtLeast ?? AtMost) is not null
@@ -74,5 +50,5 @@ public sealed record MetricCheck : Check
 
     private static string Exact(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public override Drill? Drill(Observation seen) => MetricDrill.Of(seen.Strategy, MetricKinds.Named(Name), seen.Within(In).Where);
+    public override Drill? Drill(Observation seen) => MetricDrill.Of(seen.Strategy, seen.Strategy.Metric(Name), seen.Within(In).Where);
 }

@@ -99,9 +99,9 @@ public sealed record ConditionSignal : Signal
 [Doc("How wrong the score that production gave was, once the label is there.")]
 public sealed record ErrorSignal : Signal
 {
-    /// <summary>Metrics that each row has an error of.</summary>
-    public static IReadOnlyList<string> Known { get; } =
-    [.. MetricKinds.All.Where(metric => metric.ErrorOf(0, 0) is not null).Select(metric => metric.Name)];
+    /// <summary>Metrics of a task that each row has an error of.</summary>
+    public static IEnumerable<string> Known(ModelTask task) =>
+        MetricKinds.Of(task).Where(metric => metric.ErrorOf(0, 0) is not null).Select(metric => metric.Name);
 
     [Doc("A metric that each row adds to: of accuracy the error is 1 where the prediction is wrong."), Inline, Example("accuracy")]
     public required string Metric { get; init; }
@@ -114,12 +114,12 @@ public sealed record ErrorSignal : Signal
 
     public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows)
     {
-        var metric = MetricKinds.Named(Metric);
+        var metric = strategy.Metric(Metric);
         var (table, times) = Ordered(
             strategy,
             rows,
-            (Sql.Name(strategy.Log.Label.Column), "label"),
-            (Sql.Name(strategy.Log.Prediction), "score")
+            (strategy.Target.Number(Sql.Name(strategy.Log.Label.Column)), "label"),
+            (strategy.Target.Number(Sql.Name(strategy.Log.Prediction)), "score")
         );
         var (label, score) = (table.Reals("label"), table.Reals("score"));
         return ([.. label.Zip(score, (actual, said) => metric.ErrorOf(actual, said)!.Value)], times);

@@ -51,7 +51,7 @@ public sealed class DriftDrill(Observation seen, DriftColumn column, Distance di
 
     private Distribution Reference =>
         column.IsScore
-            ? DriftColumn.Of(seen.Window.Database.Table($"SELECT score FROM {ReferenceScores.Table}").Reals("score"))
+            ? (column with { Sql = "score" }).Read(seen.Window.Database, "TRUE", ReferenceScores.Table)
             : column.Read(seen.Window.Database, Before);
 
     private string Shares(string term, Binning bins) =>

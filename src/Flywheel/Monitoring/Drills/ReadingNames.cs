@@ -1,3 +1,5 @@
+using Flywheel.Logging.Targets;
+
 namespace Flywheel.Monitoring.Drills;
 
 /// <summary>What the checks and numbers of a turn's monitoring are called: their ids come of it.</summary>
@@ -5,16 +7,15 @@ public static class ReadingNames
 {
     public const string Events = "events";
     public const string Labelled = "labelled events";
-    public const string LabelShare = "share of positive labels";
     public const string Complaints = "complaints a thousand events";
 
     /// <summary>In the order in which explanations list them.</summary>
-    public static IEnumerable<string> Of(MonitoringRecord record) =>
+    public static IEnumerable<string> Of(Target target, MonitoringRecord record) =>
         [
             .. record.Checks.Select(check => check.Check),
             Events,
             Labelled,
-            LabelShare,
+            .. target.MeanName is { } mean ? [mean] : Array.Empty<string>(),
             Complaints,
             .. record.Figures.Select(Of),
             .. (record.Windows ?? []).SelectMany(window => window.Figures.Select(figure => Of(figure, window))),

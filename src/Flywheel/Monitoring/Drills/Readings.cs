@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Turns;
@@ -20,7 +19,7 @@ public sealed class Readings
     {
         record = turn.Of<MonitoringRecord>();
         seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, asked);
-        ids = Reading.Ids(ReadingNames.Of(record));
+        ids = Reading.Ids(ReadingNames.Of(turn.Strategy.Target, record));
         All =
         [
             .. new[] { Checks(turn), Counts(turn), Figures(), Windows(turn), Drifts() }
@@ -56,13 +55,20 @@ public sealed class Readings
         var (label, complaint) = (turn.Log.Label, turn.Log.Complaint);
         var share = seen.Window.IsSampled
             ? $"sum({label} * weight ORDER BY {turn.Log.Id}) / sum(weight ORDER BY {turn.Log.Id}) FILTER ({label} IS NOT NULL)"
-            : $"sum({label}) / count({label})";
+            : $"{seen.Strategy.Target.Sum(label, turn.Log.Id)} / count({label})";
         var rate = $"1000 * {seen.Window.Counting(complaint)} / {seen.Window.Counting()}";
         return
         [
             Count(ReadingNames.Events, record.Events, "count(*)", "Events", "TRUE"),
             Count(ReadingNames.Labelled, record.Labelled, $"count({label})", "Labelled events", $"{label} IS NOT NULL"),
-            Count(ReadingNames.LabelShare, record.LabelShare, share, "Positive labels", $"{label} = 1"),
+            .. seen.Strategy.Target.MeanName is { } mean
+                ?
+                [
+                    seen.Strategy.Target.IsProbability
+                        ? Count(mean, record.LabelMean, share, "Positive labels", $"{label} = 1")
+                        : Count(mean, record.LabelMean, share, "Labels", $"{label} IS NOT NULL"),
+                ]
+                : Array.Empty<Reading>(),
             Count(ReadingNames.Complaints, record.ComplaintRate, rate, "Complaints", complaint),
         ];
     }
@@ -100,7 +106,7 @@ public sealed class Readings
             what,
             Reports.Numbers.WithInterval(figure.Measured),
             figure.Measured.Value,
-            () => MetricDrill.Of(seen.Strategy, MetricKinds.Named(figure.Metric), where)
+            () => MetricDrill.Of(seen.Strategy, seen.Strategy.Metric(figure.Metric), where)
         );
 
     private IEnumerable<Reading> Drifts() =>

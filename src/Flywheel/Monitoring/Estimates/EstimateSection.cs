@@ -3,7 +3,9 @@ using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Estimates;
 
-[Doc("What metrics will be once the labels are there, estimated from calibrated scores, with a ledger of how far the estimates were off.")]
+[Doc(
+    "What metrics will be once the labels are there, estimated from calibrated scores (of a regression, by a model of each row's error), with a ledger of how far the estimates were off."
+)]
 public sealed record EstimateSection : Section
 {
     [Doc("Metrics of metrics.yaml to estimate."), NotEmpty, Distinct, Example("[ auc, log-loss ]")]

@@ -77,9 +77,10 @@ public static class EstimateWindow
             return [];
         }
 
-        var calibrate = Calibrator.Learn(reference);
         var window = Window(turn);
-        var probabilities = Array.ConvertAll(window.Scores, score => calibrate(score));
+        IEstimator estimator = turn.Strategy.Target.IsProbability
+            ? new CalibratedScores(reference, window.Scores)
+            : LearnedLossOf(turn, labelled, scores, window.Scores);
         var metrics = turn.Strategy.Metrics.Where(metric => asked.Metrics.Contains(metric.Name)).ToList();
         var estimates = new List<Estimate>();
         foreach (var (cohort, mask) in window.Masks)
@@ -90,19 +91,12 @@ public static class EstimateWindow
                 continue;
             }
 
-            var (inside, chances) = (Kept(window.Scores, mask), Kept(probabilities, mask));
             var own = cohort == Figure.All ? reference : reference.Where(labelled.Masks.First(one => one.Cohort.Name == cohort).Mask);
             var clusters = Kept(window.Clusters, mask).Distinct().Count();
             estimates.AddRange(
                 metrics.Select(metric =>
                     Trusted(
-                        new(
-                            cohort,
-                            metric.Name,
-                            rows,
-                            Expected.Of(metric, inside, chances),
-                            Sampling(metric, own, clusters, settings.Error)
-                        ),
+                        new(cohort, metric.Name, rows, estimator.Of(metric, mask), Sampling(metric, own, clusters, settings.Error)),
                         known,
                         asked.Error
                     )
@@ -142,16 +136,32 @@ public static class EstimateWindow
         return rows.Masks.Select(mask => (mask.Cohort.Name, all.Where(mask.Mask))).Prepend((Figure.All, all));
     }
 
+    private static LearnedLoss LearnedLossOf(Turn turn, LabelledRows labelled, double[] scores, double[] windowScores)
+    {
+        var encoder = Encoder.Fit(turn.Strategy, turn.Database, $"(SELECT * FROM log WHERE {labelled.Where})");
+        var reference = turn.Log.Matrix(encoder.MatrixQuery("log", labelled.Where, turn.Log.Id));
+        var window = turn.Log.Matrix(encoder.MatrixQuery("log", InWindow(turn), turn.Log.Id));
+        return new(
+            turn.Workplace.Engine,
+            turn.Strategy.Main.Seed,
+            [.. labelled.Sample.Label.Where((_, i) => double.IsFinite(scores[i]))],
+            LossRows.Of(encoder, reference, scores),
+            LossRows.Of(encoder, window, windowScores)
+        );
+    }
+
+    private static string InWindow(Turn turn) =>
+        $"{turn.Log.Within(turn.AsOf - turn.Strategy.Main.Monitoring.Window, turn.AsOf)} AND isfinite({turn.Log.Score})";
+
     /// <summary>Every row of the window that has a score, labelled or not, in order of id.</summary>
     private static (double[] Scores, long[] Clusters, IReadOnlyList<(string Cohort, bool[] Mask)> Masks) Window(Turn turn)
     {
-        var where = turn.Log.Within(turn.AsOf - turn.Strategy.Main.Monitoring.Window, turn.AsOf);
         var cohorts = turn.Strategy.Cohorts;
         var flags = cohorts.Select((cohort, i) => $", coalesce({cohort.Sql}, FALSE) AS c{i}");
         var table = turn.Database.Table(
             $"""
             SELECT {turn.Log.Score} AS score, dense_rank() OVER (ORDER BY cluster) AS place{string.Concat(flags)}
-            FROM log WHERE {where} AND isfinite({turn.Log.Score}) ORDER BY {turn.Log.Id}
+            FROM log WHERE {InWindow(turn)} ORDER BY {turn.Log.Id}
             """
         );
         var everyone = new bool[table.Rows];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Flywheel.Logging.Targets;
 using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -22,7 +23,13 @@ public static class ReferenceScores
     /// <param name="before">SQL condition of the reference's rows of <c>log</c>.</param>
     internal static double[] Of(Turn turn, Scorer? referee, string before) =>
         referee?.Score(turn, before)
-        ?? turn.Database.Table($"SELECT {turn.Log.Score} AS score FROM log WHERE {before} ORDER BY {turn.Log.Id}").Reals("score");
+        ?? turn.Database.Table(
+                $"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {before} ORDER BY {turn.Log.Id}"
+            )
+            .Reals("score");
+
+    private static string Said(Target target) =>
+        target.Classes.Count == 0 ? "score" : $"{Sql.List(target.Classes)}[CAST(score AS BIGINT) + 1]";
 
     /// <summary>SQL that gives them with their ids; they lie in a file that goes with the process.</summary>
     public static string Select(Turn turn)
@@ -47,7 +54,9 @@ public static class ReferenceScores
         File.WriteAllText(file, text.ToString());
         const string Columns = "{'place': 'BIGINT', 'score': 'DOUBLE'}";
         return $"""
-            SELECT id, score FROM (SELECT {turn.Log.Id} AS id, row_number() OVER (ORDER BY {turn.Log.Id}) AS place FROM log WHERE {before})
+            SELECT id, {Said(
+                turn.Strategy.Target
+            )} AS score FROM (SELECT {turn.Log.Id} AS id, row_number() OVER (ORDER BY {turn.Log.Id}) AS place FROM log WHERE {before})
             JOIN read_csv({Sql.Text(file)}, header = true, columns = {Columns}) USING (place) ORDER BY id
             """;
     }

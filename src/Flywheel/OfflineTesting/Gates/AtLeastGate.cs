@@ -23,7 +23,7 @@ public sealed record AtLeastGate : Gate
             return Unsure($"{Metric} could not be measured: {seen.Of(Figure.All, Metric)?.CandidateMeasured.Why ?? "no labelled row"}");
         }
 
-        var direction = Metrics.MetricKinds.Named(Metric).Direction;
+        var direction = Metrics.MetricKinds.Direction(Metric);
         var (worst, best) = direction > 0 ? (low, high) : (-high, -low);
         var wanted = direction > 0 ? Value : -Value;
         var said = $"{Metric} {Shown(value)} [{Shown(low)}, {Shown(high)}]";

@@ -31,7 +31,7 @@ public abstract record Gate
 
     /// <summary>A difference turned so that more is better.</summary>
     protected static Measurement? Gain(Measurement? difference, string metric) =>
-        MetricKinds.Named(metric).Direction > 0 ? difference
+        MetricKinds.Direction(metric) > 0 ? difference
         : difference is null ? null
         : difference with { Value = -difference.Value, Low = -difference.High, High = -difference.Low };
 

@@ -138,7 +138,7 @@ public sealed class DrawWindowsTests : IDisposable
         );
         var whole = seen with
         {
-            Figures = [new(Figure.All, "log-loss", MetricKinds.Named("log-loss").Estimate(rows, 0.05))],
+            Figures = [new(Figure.All, "log-loss", MetricKinds.Named("log-loss", ModelTask.Binary).Estimate(rows, 0.05))],
             Drifts = [.. Drifts.Between(_strategy, seen.Columns, memory.Database, seen.Window.Where, seen.Reference!.Where, [0.5])],
         };
         return _strategy.Main.Monitoring.Alert.Count(check => check.Judge(whole).Outcome == Outcome.Bad);

@@ -14,7 +14,11 @@ public sealed class ExpectedTests
     [InlineData("f1", 0.7586206896551724)]
     [InlineData("auc", 0.7759740259740261)]
     public void A_metric_is_what_the_oracle_expects(string metric, double expected) =>
-        Assert.Equal(expected, Expected.Of(MetricKinds.Named(metric), [0.95, 0.7, 0.3, 0.1, 0.8], [0.9, 0.6, 0.4, 0.2, 0.7])!.Value, 1e-12);
+        Assert.Equal(
+            expected,
+            Expected.Of(MetricKinds.Named(metric, ModelTask.Binary), [0.95, 0.7, 0.3, 0.1, 0.8], [0.9, 0.6, 0.4, 0.2, 0.7])!.Value,
+            1e-12
+        );
 
     [Fact]
     public void A_mean_is_the_mean_of_its_expectations()
@@ -24,10 +28,10 @@ public sealed class ExpectedTests
 
         var brier = scores.Zip(chances, (s, p) => (p * (1 - s) * (1 - s)) + ((1 - p) * s * s)).Average();
 
-        Assert.Equal(brier, Expected.Of(MetricKinds.Named("brier"), scores, chances)!.Value, 1e-12);
-        Assert.Equal((1.6 - 1.4) / 3, Expected.Of(MetricKinds.Named("calibration"), scores, chances)!.Value, 1e-12);
-        Assert.Null(Expected.Of(MetricKinds.Named("auc"), [], []));
-        Assert.Null(Expected.Of(MetricKinds.Named("auc"), [0.5], [1]));
+        Assert.Equal(brier, Expected.Of(MetricKinds.Named("brier", ModelTask.Binary), scores, chances)!.Value, 1e-12);
+        Assert.Equal((1.6 - 1.4) / 3, Expected.Of(MetricKinds.Named("calibration", ModelTask.Binary), scores, chances)!.Value, 1e-12);
+        Assert.Null(Expected.Of(MetricKinds.Named("auc", ModelTask.Binary), [], []));
+        Assert.Null(Expected.Of(MetricKinds.Named("auc", ModelTask.Binary), [0.5], [1]));
     }
 
     /// <remarks>Pools worked by hand: 1 0 | 0 1 1 gives 1/3 for the first three, then 1.</remarks>

@@ -1,0 +1,58 @@
+using Flywheel.Metrics;
+using Flywheel.Yaml;
+
+namespace Flywheel.Strategy;
+
+/// <summary>Checks that nothing is asked for that the model's task does not have.</summary>
+internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bound, faults)
+{
+    private const string Multiclass = "log.label.classes";
+
+    public void Run(StrategyFile main)
+    {
+        var word = KebabCase.Of(main.Task.ToString());
+        if (main.Costs is not null && main.Task != ModelTask.Binary)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                Bound.Main!.KeyPlaceOf("costs"),
+                $"A model whose task is {word} has costs.",
+                "They are of errors at a threshold, of which only the probability of 1 has one.",
+                $"Take 'costs' out, and judge by {MetricKinds.Of(main.Task).First(metric => metric.Direction != 0).Name}, say."
+            );
+        }
+
+        if (main.Task == ModelTask.Multiclass && (main.Log.Label.Classes?.Count ?? 0) < 2)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                At("log.label"),
+                "The classes of the label are not named.",
+                "A model whose task is multiclass tells two classes or more apart.",
+                "Write them as production does, e.g. 'classes: [ cat, dog, bird ]'."
+            );
+        }
+
+        if (main.Task != ModelTask.Multiclass && main.Log.Label.Classes is not null)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                At(Multiclass),
+                $"A label has classes, and the task is {word}.",
+                "Nothing would read them.",
+                "Write 'task: multiclass', or take the classes out."
+            );
+        }
+
+        if (main.Task == ModelTask.Multiclass && main.Monitoring.Estimate is not null)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                At("monitoring.estimate"),
+                "Metrics of several classes are to be estimated before their labels.",
+                "The estimate takes scores for probabilities, and here they are classes.",
+                "Take 'estimate' out; 'drift' of the score tells what can be told before the labels."
+            );
+        }
+    }
+}
