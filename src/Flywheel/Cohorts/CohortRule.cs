@@ -28,6 +28,9 @@ public abstract record CohortRule
     /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
     public abstract IEnumerable<(Expression Expression, Wanted Wanted)> Expressions { get; }
 
+    /// <summary>An expression, in the words of the strategy, that tells its cohorts apart.</summary>
+    public abstract string Strata { get; }
+
     /// <summary>The cohorts that this rule makes.</summary>
     public abstract IEnumerable<Cohort> Expand(string name, ModelStrategy strategy);
 }
@@ -39,6 +42,8 @@ public sealed record CohortWhere : CohortRule
     public required Expression Condition { get; init; }
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Condition, Wanted.Boolean)];
+
+    public override string Strata => $"CASE WHEN {Condition.Text} THEN 1 ELSE 0 END";
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) => [new(name, strategy.Sql(Condition), name)];
 }
@@ -53,6 +58,8 @@ public sealed record CohortPerValue : CohortRule
     public required IReadOnlyList<string> In { get; init; }
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
+
+    public override string Strata => Of.Text;
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy) =>
         In.Select(value => new Cohort($"{name}={value}", $"({strategy.Sql(Of)}) = {Sql.Text(value)}", name));
@@ -76,6 +83,9 @@ public sealed record CohortPerBand : CohortRule
         ];
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
+
+    public override string Strata =>
+        $"CASE {string.Join(' ', At.Select((edge, i) => $"WHEN ({Of.Text}) < {Shown(edge)} THEN {i}"))} ELSE {At.Count} END";
 
     public override IEnumerable<Cohort> Expand(string name, ModelStrategy strategy)
     {

@@ -1,4 +1,6 @@
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Estimates;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -6,6 +8,9 @@ namespace Flywheel.Monitoring.Checks;
 [Doc("A metric as it is estimated before its labels, held against limits: bad only when the whole band of past errors is outside.")]
 public sealed record EstimateCheck : Check
 {
+    /// <summary>Labels a turn that are proposed where a bad estimate is all that there is.</summary>
+    private const int Audited = 300;
+
     [Doc("One of the metrics of monitoring.estimate."), Example("auc")]
     public required string Name { get; init; }
 
@@ -25,6 +30,19 @@ public sealed record EstimateCheck : Check
     public override bool IsOfRows => false;
 
     public override IEnumerable<DeclaredName> Names => [new("name", Name, NameOf.EstimatedMetric)];
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        seen.Strategy.Curation is { Labels.MustBeBought: true, Audit: null }
+            ?
+            [
+                new(
+                    StrategyLoader.CurationName,
+                    [],
+                    $"audit: {{ labels: {Audited} }}",
+                    $"{Audited} labels a turn, bought of events drawn from all alike, tell whether the estimate is right."
+                ),
+            ]
+            : [];
 
     public override Verdict Judge(Observation seen)
     {

@@ -36,7 +36,8 @@ public sealed record MetricCheck : Check
     public override double? Number(Observation seen) => Measured(seen)?.Value;
 
     public override IEnumerable<StrategyChange> Advise(Observation seen) =>
-        In == Figure.All && seen.Strategy.Main.Trigger is Any && (AtLeast ?? AtMost) is not null
+        In != Figure.All ? CohortAdvice.Of(seen.Strategy, Name, In)
+        : seen.Strategy.Main.Trigger is Any && (AtLeast ?? AtMost) is not null
             ?
             [
                 new(
@@ -46,7 +47,7 @@ public sealed record MetricCheck : Check
                     $"A model is trained as soon as {Name} is beyond the limit of this alert."
                 ),
             ]
-            : [];
+        : [];
 
     private static string Exact(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

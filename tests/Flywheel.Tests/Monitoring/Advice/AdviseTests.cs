@@ -51,6 +51,59 @@ public sealed class AdviseTests : IDisposable
         Assert.Contains("look for the cause in production", said.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("channel=web", "+  - stratified: { by: channel, per-stratum: 200 }", null)]
+    [InlineData(
+        "amount ≥ 70",
+        "+  - stratified: { by: CASE WHEN (amount) < 40 THEN 0 WHEN (amount) < 70 THEN 1 ELSE 2 END, per-stratum: 200 }",
+        "+    - no-harm: { metric: auc, by: 0.1, in: [ amount ] }"
+    )]
+    [InlineData(
+        "night",
+        "+  - stratified: { by: CASE WHEN hour(ordered_at) < 6 THEN 1 ELSE 0 END, per-stratum: 200 }",
+        "+    - no-harm: { metric: auc, by: 0.1, in: [ night ] }"
+    )]
+    public void A_cohort_that_does_badly_gets_points_and_a_gate_that_asks_for_it(string cohort, string rule, string? gate)
+    {
+        using var one = new TemporaryRepository();
+        one.Edit(
+            "    - rows: { at-least: 500 }\n",
+            $"    - rows: {{ at-least: 500 }}\n    - metric: {{ name: auc, at-least: 0.99, in: {cohort} }}\n"
+        );
+        one.Live(4);
+
+        var said = one.Flywheel("advise", "shop", "--write");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Contains(rule, said.Output, StringComparison.Ordinal);
+        Assert.Equal(gate is not null, said.Output.Contains("no-harm", StringComparison.Ordinal));
+        Assert.Contains(gate ?? "", said.Output, StringComparison.Ordinal);
+        Assert.Equal(0, one.Flywheel("validate", "shop").Code);
+        one.Live(5);
+        Assert.Contains("2024-01-06", one.Read("reports/shop/ledger.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_estimate_is_answered_by_an_audit_where_labels_cost_money()
+    {
+        using var dear = new TemporaryRepository();
+        dear.Edit("  window: 1d\n", "  window: 1d\n  estimate: { metrics: [ log-loss ] }\n");
+        dear.Edit("    - rows: { at-least: 500 }\n", "    - rows: { at-least: 500 }\n    - estimate: { name: log-loss, at-most: 0.001 }\n");
+        dear.Edit("curation.yaml", "labels: from-log", "labels: { from-log: { price: 0.1 } }");
+        dear.Edit("  window: 1d\n", "  window: 2d\n");
+        for (var day = 1; day <= 16; day++)
+        {
+            dear.Arrive(day);
+            dear.Turn(day);
+        }
+
+        var said = dear.Flywheel("advise", "shop", "--write");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Contains("+audit: { labels: 300 }", said.Output, StringComparison.Ordinal);
+        Assert.Equal(0, dear.Flywheel("validate", "shop").Code);
+    }
+
     [Fact]
     public void What_is_written_holds_from_the_next_turn_on_and_is_not_advised_again()
     {
