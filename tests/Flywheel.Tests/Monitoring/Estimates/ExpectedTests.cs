@@ -45,6 +45,19 @@ public sealed class ExpectedTests
         Assert.Equal(0.25, Isotonic.Fit([0.4, 0.4], [1, 0], [1, 3]).Of(0.4), 1e-12);
     }
 
+    /// <remarks>A third of the rows at 0.1 are 1, and two thirds of those at 0.2, whichever of them comes first.</remarks>
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 1, 0)]
+    public void Rows_of_one_score_count_together(double first, double second, double third)
+    {
+        var fitted = Isotonic.Fit([0.1, 0.1, 0.1, 0.2, 0.2, 0.2], [0, 1, 0, first, second, third], [1, 1, 1, 1, 1, 1]);
+
+        Assert.Equal(1 / 3.0, fitted.Of(0.1), 1e-12);
+        Assert.Equal(2 / 3.0, fitted.Of(0.2), 1e-12);
+    }
+
     /// <remarks>Of all non-decreasing functions none is nearer: a brute search over three levels finds no better one.</remarks>
     [Fact]
     public void No_other_rising_function_is_nearer()
