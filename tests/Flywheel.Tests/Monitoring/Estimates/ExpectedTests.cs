@@ -99,6 +99,30 @@ public sealed class ExpectedTests
         Assert.Equal(0.123, right(0.123));
     }
 
+    /// <summary>Days that differ in how many are 1, and scores that are too sure: an estimate of order needs them calibrated, whatever the days are like.</summary>
+    [Fact]
+    public void Days_that_differ_do_not_hide_that_scores_are_too_sure()
+    {
+        var random = new MathNet.Numerics.Random.MersenneTwister(7, threadSafe: false);
+        const int Days = 7;
+        var days = Enumerable.Range(0, 14_000).Select(i => i % Days).ToArray();
+        var logits = days.Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, -1, 1)).ToArray();
+        var labels = logits
+            .Zip(days, (logit, day) => random.NextDouble() < Logistic(logit + (day % 2 == 0 ? 0.5 : -0.5)) ? 1.0 : 0)
+            .ToArray();
+        var sure = Array.ConvertAll(logits, logit => Logistic(1.4 * logit));
+        var reference = ScoredRows.Of(new(labels, Array.ConvertAll(labels, _ => 1.0), days, Days), sure);
+
+        var calibrate = Calibrator.Learn(reference);
+
+        var auc = MetricKinds.Named("auc");
+        var realised = auc.Measure(reference)!.Value;
+        Assert.Equal(realised, Expected.Of(auc, sure, Array.ConvertAll(sure, score => calibrate(score)))!.Value, 0.01);
+        Assert.True(Expected.Of(auc, sure, sure)!.Value > realised + 0.03);
+
+        static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+    }
+
     /// <remarks>Errors 1 to 10: mean 5.5, deviation 3.02765, and t(9; .95) = 1.833113.</remarks>
     [Fact]
     public void A_band_is_made_of_ten_errors_or_more()
