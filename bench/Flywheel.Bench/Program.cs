@@ -1,3 +1,4 @@
+using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
 using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
@@ -16,8 +17,9 @@ var asDeclared = args switch
     ["redraws"] => RedrawTable.Write(root),
     ["gates"] => GateTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
+    ["estimates", var scores] => EstimateTable.Write(root, scores),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;

@@ -17,10 +17,17 @@ public sealed class Isotonic
         var order = Enumerable.Range(0, scores.Length).ToArray();
         Array.Sort((double[])scores.Clone(), order);
         var blocks = new List<(double From, double To, double Sum, double Weight)>();
-        foreach (var i in order)
+        for (var at = 0; at < order.Length; )
         {
-            var next = (From: scores[i], To: scores[i], Sum: labels[i] * weights[i], Weight: weights[i]);
-            while (blocks.Count > 0 && (blocks[^1].To == next.From || blocks[^1].Sum / blocks[^1].Weight >= next.Sum / next.Weight))
+            // Rows of one score are together before they are compared: one by one, those with label 0 would be pooled with lower scores that all of them are above.
+            var next = (From: scores[order[at]], To: scores[order[at]], Sum: 0.0, Weight: 0.0);
+            for (; at < order.Length && scores[order[at]] == next.To; at++)
+            {
+                next.Sum += labels[order[at]] * weights[order[at]];
+                next.Weight += weights[order[at]];
+            }
+
+            while (blocks.Count > 0 && blocks[^1].Sum / blocks[^1].Weight >= next.Sum / next.Weight)
             {
                 var last = blocks[^1];
                 blocks.RemoveAt(blocks.Count - 1);

@@ -98,6 +98,22 @@ public sealed class ExactSumTests
         Assert.Equal(Math.Sqrt(2.0 / 3), ExactSum.Deviation(Of(numbers), squares, 3), 15);
     }
 
+    /// <remarks>
+    /// tests/oracles/oracles.md, O33 (whylogs): one row with mean 2.4 and sum of squares 2 about it, and two with 3.4 and 4, are three with 3.0667 and 6 + 2/3. A sum of squares
+    /// about a mean is one about 0 less rows · mean².
+    /// </remarks>
+    [Fact]
+    public void Means_and_deviations_of_two_parts_make_those_of_whylogs()
+    {
+        var (sum, squares) = (Of(2.4), Of(2, 2.4 * 2.4));
+
+        sum.Add(Of(3.4, 3.4));
+        squares.Add(Of(4, 3.4 * 3.4, 3.4 * 3.4));
+
+        Assert.Equal(3.0666666666666664, sum.Over(3), 1e-15);
+        Assert.Equal(6.666666666666667, 3 * Math.Pow(ExactSum.Deviation(sum, squares, 3), 2), 1e-13);
+    }
+
     private static ExactSum Of(params double[] numbers)
     {
         var sum = new ExactSum();

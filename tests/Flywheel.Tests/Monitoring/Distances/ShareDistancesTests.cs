@@ -15,6 +15,15 @@ public sealed class ShareDistancesTests
     }
 
     [Fact]
+    public void A_reference_with_twice_the_rows_is_as_far()
+    {
+        var doubled = Windows.Lettered(32, 36, 32, 28, 24, 24);
+
+        Assert.Equal(0.06812774370983345, new Hellinger().Between(doubled, Windows.CurrentCategories), 1e-14); // O2
+        Assert.Equal(0.0960116281897381, new ChiSquare().Between(doubled, Windows.CurrentCategories), 1e-14);
+    }
+
+    [Fact]
     public void Hellinger_has_the_values_of_whylogs_for_a_single_value()
     {
         var distance = new Hellinger();
@@ -31,6 +40,17 @@ public sealed class ShareDistancesTests
         // O24. Chi-square of the table is 2000 / 21.
         Assert.Equal(0.21, found, 0.01);
         Assert.Equal(Math.Sqrt(2000.0 / 21 / 2000), found, 1e-14);
+    }
+
+    [Fact]
+    public void Chi_square_of_two_windows_with_as_many_rows_is_the_statistic_of_scipy()
+    {
+        // scipy 1.10, chi2_contingency of the counts of section 1, over their 176 rows.
+        Assert.Equal(
+            Math.Sqrt(1.6224089635854342 / 176),
+            new ChiSquare().Between(Windows.ReferenceCategories, Windows.CurrentCategories),
+            1e-14
+        );
     }
 
     [Fact]

@@ -49,6 +49,19 @@ public sealed class ExpectedTests
         Assert.Equal(0.25, Isotonic.Fit([0.4, 0.4], [1, 0], [1, 3]).Of(0.4), 1e-12);
     }
 
+    /// <remarks>A third of the rows at 0.1 are 1, and two thirds of those at 0.2, whichever of them comes first.</remarks>
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 1, 0)]
+    public void Rows_of_one_score_count_together(double first, double second, double third)
+    {
+        var fitted = Isotonic.Fit([0.1, 0.1, 0.1, 0.2, 0.2, 0.2], [0, 1, 0, first, second, third], [1, 1, 1, 1, 1, 1]);
+
+        Assert.Equal(1 / 3.0, fitted.Of(0.1), 1e-12);
+        Assert.Equal(2 / 3.0, fitted.Of(0.2), 1e-12);
+    }
+
     /// <remarks>Of all non-decreasing functions none is nearer: a brute search over three levels finds no better one.</remarks>
     [Fact]
     public void No_other_rising_function_is_nearer()
@@ -88,6 +101,30 @@ public sealed class ExpectedTests
 
         Assert.InRange(wrong(0.5), 0.2, 0.3);
         Assert.Equal(0.123, right(0.123));
+    }
+
+    /// <summary>Days that differ in how many are 1, and scores that are too sure: an estimate of order needs them calibrated, whatever the days are like.</summary>
+    [Fact]
+    public void Days_that_differ_do_not_hide_that_scores_are_too_sure()
+    {
+        var random = new MathNet.Numerics.Random.MersenneTwister(7, threadSafe: false);
+        const int Days = 7;
+        var days = Enumerable.Range(0, 14_000).Select(i => i % Days).ToArray();
+        var logits = days.Select(_ => MathNet.Numerics.Distributions.Normal.Sample(random, -1, 1)).ToArray();
+        var labels = logits
+            .Zip(days, (logit, day) => random.NextDouble() < Logistic(logit + (day % 2 == 0 ? 0.5 : -0.5)) ? 1.0 : 0)
+            .ToArray();
+        var sure = Array.ConvertAll(logits, logit => Logistic(1.4 * logit));
+        var reference = ScoredRows.Of(new(labels, Array.ConvertAll(labels, _ => 1.0), days, Days), sure);
+
+        var calibrate = Calibrator.Learn(reference);
+
+        var auc = MetricKinds.Named("auc");
+        var realised = auc.Measure(reference)!.Value;
+        Assert.Equal(realised, Expected.Of(auc, sure, Array.ConvertAll(sure, score => calibrate(score)))!.Value, 0.01);
+        Assert.True(Expected.Of(auc, sure, sure)!.Value > realised + 0.03);
+
+        static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
     }
 
     /// <remarks>Errors 1 to 10: mean 5.5, deviation 3.02765, and t(9; .95) = 1.833113.</remarks>

@@ -15,7 +15,7 @@ public sealed class JointDriftTests : IDisposable
         """
     );
 
-    /// <remarks>tests/oracles/oracles.md, section 4: a Gaussian kernel of width 1.</remarks>
+    /// <remarks>tests/oracles/oracles.md, section 5: a Gaussian kernel of width 1.</remarks>
     [Fact]
     public void Mmd_is_that_of_the_oracle()
     {
