@@ -31,7 +31,7 @@ public sealed class EstimateTable
         var calibrate = Calibrator.Learn(reference);
         calibrated = Array.Exists(reference.Score, score => calibrate(score) != score);
         var rows = weeks.Select(week => ScoredWeek.Read(database, scores, week)).ToList();
-        metrics = [.. _compared.Select(name => EstimatedMetric.Of(MetricKinds.Named(name), theirs, rows, calibrate))];
+        metrics = [.. _compared.Select(name => EstimatedMetric.Of(MetricKinds.Named(name, ModelTask.Binary), theirs, rows, calibrate))];
     }
 
     /// <param name="root">Of the repository.</param>

@@ -119,7 +119,7 @@ public sealed class ExpectedTests
 
         var calibrate = Calibrator.Learn(reference);
 
-        var auc = MetricKinds.Named("auc");
+        var auc = MetricKinds.Named("auc", ModelTask.Binary);
         var realised = auc.Measure(reference)!.Value;
         Assert.Equal(realised, Expected.Of(auc, sure, Array.ConvertAll(sure, score => calibrate(score)))!.Value, 0.01);
         Assert.True(Expected.Of(auc, sure, sure)!.Value > realised + 0.03);
