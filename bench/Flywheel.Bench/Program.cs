@@ -1,4 +1,5 @@
 using Flywheel.Bench.Gates;
+using Flywheel.Bench.Monitoring;
 using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Simulation;
@@ -16,8 +17,10 @@ var asDeclared = args switch
     ["redraws"] => RedrawTable.Write(root),
     ["gates"] => GateTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
+    ["monitoring"] => MonitoringTable.Write(root),
+    ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | monitoring"
     ),
 };
 return asDeclared ? 0 : 1;
