@@ -56,7 +56,8 @@ public sealed class AreaUnderCurve : Metric
             rows,
             new(area, byCluster, rows.Count, weightByCluster)
             {
-                ByRow = (rows.Row, byRow),
+                ByRowOnDemand = new((rows.Row, byRow)),
+                RowVariance = Influence.SumOfSquares(byRow),
                 Doubt = doubt,
                 DoubtOfDifference = doubt,
             }

@@ -28,22 +28,13 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     public ValueRange? Range { get; init; }
 
     /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
-    public (int[] Row, double[] Value) ByRow { get; init; } = ([], []);
+    public (int[] Row, double[] Value) ByRow => ByRowOnDemand.Value;
+
+    /// <summary>The same before anybody asks: an interval of one metric needs no array of its rows.</summary>
+    public Lazy<(int[] Row, double[] Value)> ByRowOnDemand { get; init; } = new(([], []));
 
     /// <summary>Σ of the rows' squared influence values: the variance if rows were independent.</summary>
-    public double RowVariance
-    {
-        get
-        {
-            var sum = 0.0;
-            foreach (var value in ByRow.Value)
-            {
-                sum += value * value;
-            }
-
-            return sum;
-        }
-    }
+    public double RowVariance { get; init; }
 
     /// <summary>This metric less another on the same rows.</summary>
     public Influence Minus(Influence other)
@@ -54,16 +45,30 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
             difference[i] = ByCluster[i] - other.ByCluster[i];
         }
 
+        var byRow = Minus(ByRow, other.ByRow);
         return this with
         {
             Value = Value - other.Value,
             Centre = Centre - other.Centre,
             ByCluster = difference,
-            ByRow = (ByRow.Row, Minus(ByRow, other.ByRow)),
+            ByRowOnDemand = new((ByRow.Row, byRow)),
+            RowVariance = SumOfSquares(byRow),
             Pairs = other.Pairs is { } pairs ? Pairs?.Minus(pairs) : null,
             Doubt = DoubtOfDifference ?? other.DoubtOfDifference,
             Range = null,
         };
+    }
+
+    /// <summary>Σ of squares, in their order.</summary>
+    public static double SumOfSquares(double[] values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value * value;
+        }
+
+        return sum;
     }
 
     /// <summary>Two models order the rows differently, so the other's values are looked up by row.</summary>

@@ -8,7 +8,19 @@ public static class ScoreShares
     public const int Bins = 25;
 
     /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
-    public static double[] Of(ReadOnlySpan<double> scores) => Of(DriftColumn.Of(scores));
+    public static double[] Of(ReadOnlySpan<double> scores)
+    {
+        var counts = new long[Bins];
+        foreach (var score in scores)
+        {
+            if (double.IsFinite(score))
+            {
+                counts[BinOf(score)]++;
+            }
+        }
+
+        return Shares(counts);
+    }
 
     /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
     public static double[] Of(Distribution? scores)
@@ -16,10 +28,17 @@ public static class ScoreShares
         var counts = new long[Bins];
         for (var i = 0; i < scores?.Numbers.Length; i++)
         {
-            counts[Math.Clamp((int)(scores.Numbers[i] * Bins), 0, Bins - 1)] += scores.Counts[i];
+            counts[BinOf(scores.Numbers[i])] += scores.Counts[i];
         }
 
-        var known = scores?.Total ?? 0;
+        return Shares(counts);
+    }
+
+    private static int BinOf(double score) => Math.Clamp((int)(score * Bins), 0, Bins - 1);
+
+    private static double[] Shares(long[] counts)
+    {
+        var known = counts.Sum();
         return known == 0 ? [] : Array.ConvertAll(counts, count => Math.Round((double)count / known, 5));
     }
 }
