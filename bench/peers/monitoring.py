@@ -264,11 +264,13 @@ def quality(window, refused):
 
 def main(folder, out):
     window, reference = load(folder, "window"), load(folder, "reference")
-    values, seconds, begun = {}, {}, time.perf_counter()
+    values, seconds, processor = {}, {}, {}
+    begun = time.perf_counter(), time.process_time()
 
     def lap(name):
         nonlocal begun
-        seconds[name], begun = time.perf_counter() - begun, time.perf_counter()
+        now = time.perf_counter(), time.process_time()
+        seconds[name], processor[name], begun = now[0] - begun[0], now[1] - begun[1], now
 
     refused = (~(window.amount > 0)).sum() + (~(reference.amount > 0)).sum()
     window, reference = window[window.amount > 0], reference[reference.amount > 0]
@@ -295,7 +297,7 @@ def main(folder, out):
 
     peak = next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM:"))
     numbers = {name: float(value) for name, value in values.items()}
-    json.dump({"seconds": seconds, "peakMiB": peak, "values": numbers}, open(out, "w"))
+    json.dump({"seconds": seconds, "processor": processor, "peakMiB": peak, "values": numbers}, open(out, "w"))
 
 
 main(*sys.argv[1:])

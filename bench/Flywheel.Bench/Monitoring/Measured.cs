@@ -4,9 +4,15 @@ using System.Text.Json;
 namespace Flywheel.Bench.Monitoring;
 
 /// <summary>What a process of its own measured: seconds by part, its largest resident memory, and the numbers that it came to.</summary>
+/// <param name="Processor">Processor seconds by part, which other work on the machine changes less.</param>
 /// <param name="PeakMiB">VmHWM of the process.</param>
 /// <param name="Values">By name, e.g. <c>metric/auc/all/value</c>; null where there is no such number.</param>
-public sealed record Measured(Dictionary<string, double> Seconds, double PeakMiB, Dictionary<string, double?> Values)
+public sealed record Measured(
+    Dictionary<string, double> Seconds,
+    Dictionary<string, double> Processor,
+    double PeakMiB,
+    Dictionary<string, double?> Values
+)
 {
     private static readonly JsonSerializerOptions _options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 

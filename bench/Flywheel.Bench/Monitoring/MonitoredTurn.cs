@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Flywheel.Monitoring;
@@ -17,21 +16,17 @@ public static partial class MonitoredTurn
             Directory.Delete(turns, recursive: true);
         }
 
-        var clock = new StageClock();
+        var parts = new Parts();
         Measured? measured = null;
         Prepared.Turn(
             folder,
-            clock,
+            new StageClock(parts),
             turn =>
             {
                 Loop.Turn(turn, "log");
-                var watch = Stopwatch.StartNew();
-                turn.Log.See(GeneratedOrders.Begins, curated: false);
-                var see = watch.Elapsed.TotalSeconds;
+                parts.Time("see", () => turn.Log.See(GeneratedOrders.Begins, curated: false));
                 Loop.Turn(turn, "monitor");
-                var seconds = new Dictionary<string, double> { ["see"] = see, ["checks"] = clock.Seconds("monitor") };
-                var peak = Measured.Peak();
-                measured = new(seconds, peak, Values(turn));
+                measured = new(parts.Seconds, parts.Processor, Measured.Peak(), Values(turn));
             }
         );
         return measured!;

@@ -36,21 +36,35 @@ public static class MonitoringPart
     }
 
     /// <summary>Starts a part and waits for its end.</summary>
-    public static void Start(string part, string folder, string said) =>
-        Start("dotnet", "exec", typeof(MonitoringPart).Assembly.Location, "monitoring", part, folder, said);
+    /// <param name="memory">Limit of DuckDB's memory; the command's own default without it.</param>
+    public static void Start(string part, string folder, string said, string? memory = null) =>
+        Start(memory, "dotnet", "exec", typeof(MonitoringPart).Assembly.Location, "monitoring", part, folder, said);
 
     /// <summary>Starts a part and reads what it measured.</summary>
-    public static Measured Measure(string part, string folder)
+    /// <param name="memory">Limit of DuckDB's memory; the command's own default without it.</param>
+    public static Measured Measure(string part, string folder, string? memory = null)
     {
         var file = Path.Combine(folder, $"{part}.json");
-        Start(part, folder, file);
+        Start(part, folder, file, memory);
         return Measured.Read(file);
     }
 
-    /// <summary>Starts a program and waits for its end.</summary>
-    public static void Start(string program, params string[] arguments)
+    /// <summary>Runs the script of pandas and reads what it measured.</summary>
+    public static Measured Pandas(string script, string frames, string file)
     {
-        using var process = Process.Start(program, arguments);
+        Start(memory: null, Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3", script, frames, file);
+        return Measured.Read(file);
+    }
+
+    private static void Start(string? memory, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments);
+        if (memory is not null)
+        {
+            start.Environment["FLYWHEEL_MEMORY"] = memory;
+        }
+
+        using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
         {

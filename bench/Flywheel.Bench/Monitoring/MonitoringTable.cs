@@ -9,9 +9,17 @@ public static class MonitoringTable
     private const int Factor = 10;
     private const int Runs = 3;
 
+    /// <summary>Names a folder in which the prepared logs stay from one run to the next: they take minutes.</summary>
+    private const string Folder = "FLYWHEEL_BENCH_FOLDER";
+
     /// <returns>Whether every limit is kept.</returns>
     public static bool Write(string root)
     {
+        if (Environment.GetEnvironmentVariable(Folder) is { } lasting)
+        {
+            return Write(root, lasting);
+        }
+
         var folder = Directory.CreateTempSubdirectory("flywheel-monitoring-").FullName;
         try
         {
@@ -25,33 +33,38 @@ public static class MonitoringTable
 
     private static bool Write(string root, string folder)
     {
-        var (small, large) = (Directory.CreateDirectory(Path.Combine(folder, "3m")).FullName, Path.Combine(folder, "30m"));
+        var (small, large) = (Log(folder, Rows), Log(folder, Factor * Rows));
         var frames = Path.Combine(folder, "frames");
-        MonitoringPart.Start(MonitoringPart.Prepare, small, Rows.ToString(CultureInfo.InvariantCulture));
         MonitoringPart.Start(MonitoringPart.Arrays, small, frames);
         var (ours, scans, theirs) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
         for (var run = 0; run < Runs; run++)
         {
             ours.Add(MonitoringPart.Measure(MonitoringPart.Turn, small));
             scans.Add(MonitoringPart.Measure(MonitoringPart.Scan, small));
-            theirs.Add(Pandas(root, frames, Path.Combine(folder, "pandas.json")));
+            theirs.Add(MonitoringPart.Pandas(Path.Combine(root, "bench/peers/monitoring.py"), frames, Path.Combine(folder, "pandas.json")));
         }
 
         Directory.Delete(frames, recursive: true);
-        Directory.CreateDirectory(large);
-        MonitoringPart.Start(MonitoringPart.Prepare, large, (Factor * Rows).ToString(CultureInfo.InvariantCulture));
-        var ten = MonitoringPart.Measure(MonitoringPart.Turn, large);
-        var report = new MonitoringReport(ours, scans, theirs, ten);
-        var text = report.Text(Rows, Factor);
+        var tight = MonitoringPart.Measure(MonitoringPart.Turn, small, MonitoringReport.TightMemory);
+        var report = new MonitoringReport(ours, tight, scans, theirs, MonitoringPart.Measure(MonitoringPart.Turn, large), Rows, Factor);
+        var text = report.Text();
         File.WriteAllText(Path.Combine(root, "bench/results/monitoring.md"), text);
         Console.WriteLine(text);
         return report.IsKept;
     }
 
-    private static Measured Pandas(string root, string frames, string file)
+    /// <summary>Folder of a log of so many rows, prepared unless it is there.</summary>
+    private static string Log(string folder, long rows)
     {
-        var python = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
-        MonitoringPart.Start(python, Path.Combine(root, "bench/peers/monitoring.py"), frames, file);
-        return Measured.Read(file);
+        var said = rows.ToString(CultureInfo.InvariantCulture);
+        var log = Path.Combine(folder, said);
+        if (!Directory.Exists(log))
+        {
+            var part = Directory.CreateDirectory($"{log}.part").FullName;
+            MonitoringPart.Start(MonitoringPart.Prepare, part, said);
+            Directory.Move(part, log);
+        }
+
+        return log;
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Flywheel.Logging;
+using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Bench.Monitoring;
@@ -28,22 +28,23 @@ public static class PlainScan
     public static Measured In(string folder)
     {
         var (events, labels) = ("", "");
+        using var silent = new NoProgress();
         Prepared.Turn(
             folder,
-            new StageClock(),
+            silent,
             turn => (events, labels) = (Paths(turn.Log.Rows(Partitions.Events)), Paths(turn.Log.Rows(Partitions.Labels)))
         );
-        var seconds = new Dictionary<string, double>();
+        var parts = new Parts();
         Prepared.Unconfined(database =>
         {
-            seconds["files"] = Timed(() => Scan(database, events, labels));
-            seconds["files-sort"] = Timed(() => Sort(database, events));
+            parts.Time("files", () => Scan(database, events, labels));
+            parts.Time("files-sort", () => Sort(database, events));
             database.Execute($"CREATE TABLE events AS {events}");
             database.Execute($"CREATE TABLE labels AS {labels}");
-            seconds["memory"] = Timed(() => Scan(database, "FROM events", "FROM labels"));
-            seconds["memory-sort"] = Timed(() => Sort(database, "FROM events"));
+            parts.Time("memory", () => Scan(database, "FROM events", "FROM labels"));
+            parts.Time("memory-sort", () => Sort(database, "FROM events"));
         });
-        return new(seconds, Measured.Peak(), []);
+        return new(parts.Seconds, parts.Processor, Measured.Peak(), []);
 
         static string Paths(string rows) => rows[..rows.LastIndexOf(" WHERE ", StringComparison.Ordinal)];
     }
@@ -67,12 +68,5 @@ public static class PlainScan
         {
             rows += chunk.Rows;
         }
-    }
-
-    private static double Timed(Action run)
-    {
-        var watch = Stopwatch.StartNew();
-        run();
-        return watch.Elapsed.TotalSeconds;
     }
 }

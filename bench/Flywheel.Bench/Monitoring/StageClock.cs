@@ -1,25 +1,13 @@
-using System.Diagnostics;
 using Flywheel.Turns;
 
 namespace Flywheel.Bench.Monitoring;
 
-/// <summary>Seconds of each stage of a turn.</summary>
-public sealed class StageClock : IProgress
+/// <summary>Times each stage of a turn as a part of its name.</summary>
+public sealed class StageClock(Parts parts) : IProgress
 {
-    private readonly Dictionary<string, double> seconds = new(StringComparer.Ordinal);
-
-    public double Seconds(string stage) => seconds[stage];
-
-    public IDisposable Stage(string name, bool remembered) => new Running(this, name);
+    public IDisposable Stage(string name, bool remembered) => parts.Time(name);
 
     public void Step(double share, string what) { }
 
     public void Say(string line) { }
-
-    private sealed class Running(StageClock clock, string name) : IDisposable
-    {
-        private readonly Stopwatch watch = Stopwatch.StartNew();
-
-        public void Dispose() => clock.seconds[name] = watch.Elapsed.TotalSeconds;
-    }
 }
