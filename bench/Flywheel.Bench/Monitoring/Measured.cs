@@ -20,7 +20,9 @@ public sealed record Measured(
     public static double Peak() =>
         File.ReadLines("/proc/self/status")
             .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-            .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+            .Select(line =>
+                double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
+            )
             .Single();
 
     public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, _options));
