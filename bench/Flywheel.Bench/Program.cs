@@ -1,5 +1,6 @@
 using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
+using Flywheel.Bench.Monitoring;
 using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Simulation;
@@ -18,8 +19,10 @@ var asDeclared = args switch
     ["gates"] => GateTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
     ["estimates", var scores] => EstimateTable.Write(root, scores),
+    ["monitoring"] => MonitoringTable.Write(root),
+    ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | estimates FILE"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | monitoring | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;

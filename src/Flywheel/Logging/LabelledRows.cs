@@ -29,19 +29,23 @@ public sealed record LabelledRows(
         var label = strategy.Target.Number(Sql.Name(strategy.Log.Label.Column));
         var score = strategy.Target.Number(Sql.Name(strategy.Log.Prediction));
         var labelled = $"({where}) AND {label} IS NOT NULL";
-        var flags = cohorts.Select((cohort, index) => $", coalesce({cohort.Sql}, FALSE) AS c{index}");
+        var flags = new PackedFlags([.. cohorts.Select(cohort => cohort.Sql)]);
+
+        // Clusters are ranked before they are joined: a window function would sort every row for it.
         var table = database.Table(
             $"""
-            SELECT CAST({label} AS DOUBLE) AS label, weight, dense_rank() OVER (ORDER BY cluster) - 1 AS cluster,
-                   {score} AS score {string.Concat(flags)}
-            FROM log WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
+            WITH clusters AS (
+                SELECT cluster, row_number() OVER (ORDER BY cluster) - 1 AS place FROM (SELECT DISTINCT cluster FROM log WHERE {labelled}))
+            SELECT CAST({label} AS DOUBLE) AS label, weight, clusters.place AS cluster, {score} AS score{flags.Select}
+            FROM log JOIN clusters ON clusters.cluster IS NOT DISTINCT FROM log.cluster
+            WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
             """
         );
         var cluster = Array.ConvertAll(table.Reals("cluster"), index => (int)index);
         return new(
             new(table.Reals("label"), table.Reals("weight"), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
             table.Reals("score"),
-            [.. cohorts.Select((cohort, index) => (cohort, table.Flags($"c{index}")))],
+            [.. cohorts.Select((cohort, index) => (cohort, flags.Read(table, index)))],
             labelled
         );
     }

@@ -28,22 +28,26 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     public ValueRange? Range { get; init; }
 
     /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
-    public (int[] Row, double[] Value) ByRow { get; init; } = ([], []);
+    public (int[] Row, double[] Value) ByRow
+    {
+        get => OnDemand.Value;
+        init => (OnDemand, RowVariance) = (new(value), value.Value.Sum(one => one * one));
+    }
 
     /// <summary>Σ of the rows' squared influence values: the variance if rows were independent.</summary>
-    public double RowVariance
-    {
-        get
-        {
-            var sum = 0.0;
-            foreach (var value in ByRow.Value)
-            {
-                sum += value * value;
-            }
+    public double RowVariance { get; private init; }
 
-            return sum;
-        }
-    }
+    private Lazy<(int[] Row, double[] Value)> OnDemand { get; init; } = new(([], []));
+
+    /// <summary>The same with influence values of rows that are computed if somebody asks: an interval of one metric needs their squares alone.</summary>
+    /// <param name="byRow">Gives <see cref="ByRow"/>.</param>
+    /// <param name="rowVariance">That of these values.</param>
+    public Influence WithRows(Func<(int[] Row, double[] Value)> byRow, double rowVariance) =>
+        this with
+        {
+            OnDemand = new(byRow),
+            RowVariance = rowVariance,
+        };
 
     /// <summary>A smooth function of the metric, to first order.</summary>
     /// <param name="slope">Of the function at the value.</param>

@@ -17,12 +17,11 @@ public abstract class RatioMetric : Metric
     {
         double above = 0;
         double below = 0;
-        var parts = new (double Above, double Below)[rows.Count];
         for (var i = 0; i < rows.Count; i++)
         {
-            parts[i] = Of(rows.Label[i], rows.Score[i]);
-            above += rows.Weight[i] * parts[i].Above;
-            below += rows.Weight[i] * parts[i].Below;
+            var part = Of(rows.Label[i], rows.Score[i]);
+            above += rows.Weight[i] * part.Above;
+            below += rows.Weight[i] * part.Below;
         }
 
         if (below == 0)
@@ -31,16 +30,33 @@ public abstract class RatioMetric : Metric
         }
 
         var ratio = above / below;
-        var values = new double[rows.Count];
         var byCluster = new double[rows.ClusterCount];
         var weightByCluster = new double[rows.ClusterCount];
+        var squares = 0.0;
         for (var i = 0; i < rows.Count; i++)
         {
-            values[i] = rows.Weight[i] * (parts[i].Above - (ratio * parts[i].Below)) / below;
-            byCluster[rows.Cluster[i]] += values[i];
-            weightByCluster[rows.Cluster[i]] += rows.Weight[i] * parts[i].Below;
+            var part = Of(rows.Label[i], rows.Score[i]);
+            var value = rows.Weight[i] * (part.Above - (ratio * part.Below)) / below;
+            byCluster[rows.Cluster[i]] += value;
+            weightByCluster[rows.Cluster[i]] += rows.Weight[i] * part.Below;
+            squares += value * value;
         }
 
-        return new(ratio, byCluster, rows.Count, weightByCluster) { ByRow = (rows.Row, values), Range = Range };
+        return new Influence(ratio, byCluster, rows.Count, weightByCluster) { Range = Range }.WithRows(
+            () => (rows.Row, ByRow(rows, ratio, below)),
+            squares
+        );
+    }
+
+    private double[] ByRow(ScoredRows rows, double ratio, double sumBelow)
+    {
+        var values = new double[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (above, below) = Of(rows.Label[i], rows.Score[i]);
+            values[i] = rows.Weight[i] * (above - (ratio * below)) / sumBelow;
+        }
+
+        return values;
     }
 }

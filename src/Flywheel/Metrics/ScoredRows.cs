@@ -46,7 +46,7 @@ public sealed class ScoredRows
         }
 
         var score = scores.ToArray();
-        Array.Sort(score, row);
+        RadixSort.Sort(score, row);
         return new(row, Pick(sample.Label, row), score, Pick(sample.Weight, row), Pick(sample.Cluster, row), sample.ClusterCount);
     }
 
@@ -57,6 +57,11 @@ public sealed class ScoredRows
         foreach (var row in Row)
         {
             kept += keep[row] ? 1 : 0;
+        }
+
+        if (kept == Count)
+        {
+            return this;
         }
 
         var at = new int[kept];

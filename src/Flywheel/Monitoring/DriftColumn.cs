@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Logging.Targets;
+using Flywheel.Metrics;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
 using Flywheel.Training.Features;
@@ -55,20 +56,21 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     /// <param name="relation">Has the rows.</param>
     public Distribution Read(Database database, string where, string relation = "log")
     {
+        if (IsNumeric)
+        {
+            // Few numbers repeat where they are measured: to sort them is cheaper than to count each first.
+            using var numbers = database.Reals($"SELECT {Value} AS value FROM {relation} WHERE {where}");
+            RadixSort.Sort(numbers.Values);
+            return OfSorted(numbers.Values);
+        }
+
         var table = database.Table(
             $"""
             SELECT value, count(*) AS rows FROM (SELECT {Value} AS value FROM {relation} WHERE {where})
-            WHERE value IS NOT NULL{(IsNumeric ? " AND isfinite(value)" : "")} GROUP BY value ORDER BY value
+            WHERE value IS NOT NULL GROUP BY value ORDER BY value
             """
         );
-        if (table.Rows == 0)
-        {
-            return Distribution.OfNumbers([], []);
-        }
-
-        return IsNumeric
-            ? Distribution.OfNumbers(table.Reals("value"), table.Wholes("rows"))
-            : Distribution.OfCategories(table.Texts("value"), table.Wholes("rows"));
+        return table.Rows == 0 ? Distribution.OfNumbers([], []) : Distribution.OfCategories(table.Texts("value"), table.Wholes("rows"));
     }
 
     /// <summary>What some scores hold: numbers, or the classes that they stand for.</summary>
@@ -85,28 +87,35 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     public static Distribution Of(ReadOnlySpan<double> numbers)
     {
         var sorted = numbers.ToArray();
-        Array.Sort(sorted);
-        var values = new List<double>();
-        var counts = new List<long>();
-        foreach (var number in sorted)
+        RadixSort.Sort(sorted);
+        return OfSorted(sorted);
+    }
+
+    private static Distribution OfSorted(ReadOnlySpan<double> sorted)
+    {
+        var differing = 0;
+        for (var i = 0; i < sorted.Length; i++)
         {
-            if (!double.IsFinite(number))
+            differing += IsNext(sorted, i) ? 1 : 0;
+        }
+
+        var (values, counts) = (new double[differing], new long[differing]);
+        for (int i = 0, at = -1; i < sorted.Length; i++)
+        {
+            if (IsNext(sorted, i))
             {
-                continue;
+                values[++at] = sorted[i];
             }
 
-            if (values.Count > 0 && values[^1] == number)
+            if (double.IsFinite(sorted[i]))
             {
-                counts[^1]++;
-            }
-            else
-            {
-                values.Add(number);
-                counts.Add(1);
+                counts[at]++;
             }
         }
 
-        return Distribution.OfNumbers([.. values], [.. counts]);
+        return Distribution.OfNumbers(values, counts);
+
+        static bool IsNext(ReadOnlySpan<double> sorted, int i) => double.IsFinite(sorted[i]) && (i == 0 || sorted[i] != sorted[i - 1]);
     }
 
     private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of, bool categorical)

@@ -20,11 +20,11 @@ public static class MeasureWindow
                     0,
                     cohorts.Length,
                     i =>
-                        cohorts[i] = [
-                            .. strategy.Metrics.Select(metric =>
-                                One(strategy, rows.Masks[i].Cohort.Name, metric, scored.Where(rows.Masks[i].Mask))
-                            ),
-                        ]
+                    {
+                        var (cohort, mask) = rows.Masks[i];
+                        var within = scored.Where(mask);
+                        cohorts[i] = [.. strategy.Metrics.Select(metric => One(strategy, cohort.Name, metric, within))];
+                    }
                 )
         );
         return [.. whole, .. cohorts.SelectMany(cohort => cohort)];

@@ -6,7 +6,19 @@ namespace Flywheel.Monitoring;
 public static class ScoreShares
 {
     /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
-    public static double[] Of(ReadOnlySpan<double> scores, ScoreSpan span) => Of(DriftColumn.Of(scores), span);
+    public static double[] Of(ReadOnlySpan<double> scores, ScoreSpan span)
+    {
+        var counts = new long[span.Bins];
+        foreach (var score in scores)
+        {
+            if (double.IsFinite(score))
+            {
+                counts[span.Bin(score)]++;
+            }
+        }
+
+        return Shares(counts);
+    }
 
     /// <returns>Shape [bins], summing to 1; empty without scores.</returns>
     public static double[] Of(Distribution? scores, ScoreSpan span)
@@ -17,7 +29,12 @@ public static class ScoreShares
             counts[span.Bin(scores.Numbers[i])] += scores.Counts[i];
         }
 
-        var known = scores?.Total ?? 0;
+        return Shares(counts);
+    }
+
+    private static double[] Shares(long[] counts)
+    {
+        var known = counts.Sum();
         return known == 0 ? [] : Array.ConvertAll(counts, count => Math.Round((double)count / known, 5));
     }
 }

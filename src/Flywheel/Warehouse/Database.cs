@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 
 namespace Flywheel.Warehouse;
@@ -26,19 +28,31 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
         }
     }
 
-    /// <summary>Runs pieces of work at the same time, each on a connection of its own to the same tables, and waits for all of them.</summary>
+    /// <summary>Runs pieces of work beside each other, as many at a time as there are processors, each on a connection of its own to the same tables, and waits for all of them.</summary>
     /// <remarks>A few rows keep one core busy: a statement is parted by row groups of 122,880 rows. Temporary tables are not seen.</remarks>
     /// <exception cref="Exception">That of the first piece, in their order, which has failed.</exception>
     public void AtOnce(params IReadOnlyList<Action<Database>> works)
     {
-        var running = works.Select(work => Task.Run(() => Beside(work))).ToList();
-        try
+        // More at a time would be no sooner done, and hold their rows in memory together.
+        var failures = new Exception?[works.Count];
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, works.Count), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i =>
+            {
+                try
+                {
+                    Beside(works[i]);
+                }
+                catch (Exception failure)
+                {
+                    failures[i] = failure;
+                }
+            }
+        );
+        if (Array.Find(failures, failure => failure is not null) is { } first)
         {
-            Task.WaitAll(running);
-        }
-        catch (AggregateException)
-        {
-            running.First(one => !one.IsCompletedSuccessfully).GetAwaiter().GetResult();
+            ExceptionDispatchInfo.Throw(first);
         }
 
         void Beside(Action<Database> work)
@@ -50,6 +64,18 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
 
     /// <summary>A result as one array a column.</summary>
     public ColumnTable Table(string sql) => ColumnTable.Read(Chunks(sql));
+
+    /// <summary>A result of one numeric column; NULL is NaN.</summary>
+    public RentedReals Reals(string sql)
+    {
+        var reals = new RentedReals();
+        foreach (var chunk in Chunks(sql))
+        {
+            chunk.CopyTo(0, reals.Next(chunk.Rows));
+        }
+
+        return reals;
+    }
 
     /// <summary>Identity of an ordered result, and its rows.</summary>
     public (string Digest, long Rows) Digest(string sql) => RowDigest.Of(Chunks(sql));

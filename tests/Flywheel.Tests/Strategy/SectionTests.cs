@@ -62,7 +62,7 @@ public sealed class SectionTests
 
         _ = strategy.Sql(strategy.ProjectionsFile.Projections["from-hub"]);
 
-        Assert.Equal(["projections", "log.columns", "log.prediction"], told);
+        Assert.Equal(["projections", "log.columns", "log.prediction", "task", "log.label.classes"], told);
     }
 
     [Fact]

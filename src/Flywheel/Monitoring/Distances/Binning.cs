@@ -23,7 +23,7 @@ public sealed record Binning(string Bin, string? From, string? To)
 
     public static Binning Doane(Distribution reference)
     {
-        var (low, high, bins) = Histograms.DoaneRange(reference);
+        var (low, high, bins) = reference.Doane;
         var (from, to) = (Sql.Number(low), Sql.Number(high));
         return low == high
             ? new($"CASE WHEN value = {from} THEN 0 ELSE 1 END", $"CASE WHEN bin = 0 THEN {from} END", $"CASE WHEN bin = 0 THEN {to} END")

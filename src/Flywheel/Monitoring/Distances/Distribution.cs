@@ -1,8 +1,13 @@
 namespace Flywheel.Monitoring.Distances;
 
 /// <summary>What a column held in a window: its distinct values with their counts. Numbers or categories, never both.</summary>
+/// <remarks>What several distances ask for is computed when the first of them does.</remarks>
 public sealed class Distribution
 {
+    private readonly Lazy<double> deviation;
+    private readonly Lazy<EqualWidths> doane;
+    private EqualShares? shares;
+
     /// <summary>Distinct numbers, ascending, shape [values]; empty for categories.</summary>
     public double[] Numbers { get; }
 
@@ -20,6 +25,8 @@ public sealed class Distribution
     private Distribution(double[] numbers, string[] categories, long[] counts)
     {
         (Numbers, Categories, Counts, Total) = (numbers, categories, counts, counts.Sum());
+        deviation = new(Deviation);
+        doane = new(() => EqualWidths.ByDoane(this));
     }
 
     /// <param name="numbers">Distinct, ascending.</param>
@@ -31,16 +38,22 @@ public sealed class Distribution
     public static Distribution OfCategories(string[] categories, long[] counts) => new([], categories, counts);
 
     /// <summary>Population standard deviation of the numbers; exactly 0 for a constant.</summary>
-    public double StandardDeviation()
+    public double StandardDeviation() => deviation.Value;
+
+    /// <summary>Bins of equal width over the range of the numbers, as many as Doane's rule asks for.</summary>
+    public EqualWidths Doane => doane.Value;
+
+    /// <summary>Share of the rows in each bin, with all beyond their range in one more.</summary>
+    /// <returns>Shape [bins + 1]; not to be written to.</returns>
+    public double[] In(EqualWidths bins)
     {
-        // The mean of three times 0.1 is not 0.1 in binary, and a scale of 1e-17 would blow every distance up.
-        if (Numbers.Length == 1)
+        var known = shares;
+        if (known?.Bins != bins)
         {
-            return 0;
+            shares = known = new(bins, bins.Shares(this));
         }
 
-        var mean = Moment(0, 1);
-        return Math.Sqrt(Moment(mean, 2));
+        return known.Shares;
     }
 
     /// <summary>Mean of (x - about)^power over the rows.</summary>
@@ -49,7 +62,13 @@ public sealed class Distribution
         var sum = 0.0;
         for (var i = 0; i < Numbers.Length; i++)
         {
-            sum += Counts[i] * Math.Pow(Numbers[i] - about, power);
+            var product = Numbers[i] - about;
+            for (var factor = 1; factor < power; factor++)
+            {
+                product *= Numbers[i] - about;
+            }
+
+            sum += Counts[i] * product;
         }
 
         return sum / Total;
@@ -66,6 +85,18 @@ public sealed class Distribution
         return low + ((position - below) * (high - low));
     }
 
+    private double Deviation()
+    {
+        // The mean of three times 0.1 is not 0.1 in binary, and a scale of 1e-17 would blow every distance up.
+        if (Numbers.Length == 1)
+        {
+            return 0;
+        }
+
+        var mean = Moment(0, 1);
+        return Math.Sqrt(Moment(mean, 2));
+    }
+
     private double AtRank(long rank)
     {
         long passed = 0;
@@ -80,4 +111,7 @@ public sealed class Distribution
 
         throw new ArgumentOutOfRangeException(nameof(rank), rank, $"There are {Total} rows.");
     }
+
+    /// <summary>The shares that were asked for last.</summary>
+    private sealed record EqualShares(EqualWidths Bins, double[] Shares);
 }

@@ -27,36 +27,8 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
     }
 
     /// <summary>Bins of equal width over the reference's range, as many as Doane's rule asks for, and one bin for all beyond it.</summary>
-    /// <remarks>
-    /// bins = ⌈1 + log₂ n + log₂(1 + |g₁| / σ(g₁))⌉ with g₁ the skewness: D. Doane, The American Statistician 30(4), 1976,
-    /// pp. 181–183. A reference of one value has one bin.
-    /// </remarks>
-    public static Histograms ByDoane(Distribution reference, Distribution current)
-    {
-        var (low, high, bins) = DoaneRange(reference);
-        return new(Shares(reference), Shares(current));
-
-        double[] Shares(Distribution of)
-        {
-            var shares = new double[bins + 1];
-            for (var i = 0; i < of.Numbers.Length; i++)
-            {
-                shares[Bin(of.Numbers[i])] += (double)of.Counts[i] / of.Total;
-            }
-
-            return shares;
-        }
-
-        int Bin(double number)
-        {
-            if (number < low || number > high)
-            {
-                return bins;
-            }
-
-            return low == high ? 0 : Math.Min(bins - 1, (int)((number - low) / (high - low) * bins));
-        }
-    }
+    public static Histograms ByDoane(Distribution reference, Distribution current) =>
+        new(reference.In(reference.Doane), current.In(reference.Doane));
 
     /// <summary>Bins between the reference's deciles, open at both ends; a value on an edge falls above it.</summary>
     /// <remarks>A value that is several deciles at once has a bin of its own: a constant, or a rare flag, could else rise unseen.</remarks>
@@ -82,39 +54,11 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
         }
     }
 
-    /// <summary>The reference's range, and how many bins of equal width it has by Doane's rule.</summary>
-    public static (double Low, double High, int Bins) DoaneRange(Distribution reference)
-    {
-        var (low, high) = (reference.Numbers[0], reference.Numbers[^1]);
-        return (low, high, low == high ? 1 : DoaneBins(reference));
-    }
-
     /// <summary>Edges between the bins of the reference's deciles, ascending.</summary>
     public static double[] DecileEdges(Distribution reference)
     {
         var deciles = Enumerable.Range(1, 9).Select(i => reference.Quantile(i / 10.0)).ToArray();
         var repeated = deciles.Zip(deciles.Skip(1)).Where(pair => pair.First == pair.Second).Select(pair => pair.First);
         return [.. deciles.Concat(repeated.Select(Math.BitIncrement)).Distinct().Order()];
-    }
-
-    private static int DoaneBins(Distribution reference)
-    {
-        var n = (double)reference.Total;
-        if (n < 3)
-        {
-            return 1;
-        }
-
-        var mean = reference.Moment(0, 1);
-        var deviation = reference.StandardDeviation();
-        var skewness = reference.Moment(mean, 3) / Math.Pow(deviation, 3);
-        if (!double.IsFinite(skewness))
-        {
-            // Numbers so small or so large that their moments have no place in 64 bits: Sturges' rule, which asks for no skewness.
-            return (int)Math.Ceiling(1 + Math.Log2(n));
-        }
-
-        var skewnessDeviation = Math.Sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
-        return (int)Math.Ceiling(1 + Math.Log2(n) + Math.Log2(1 + (Math.Abs(skewness) / skewnessDeviation)));
     }
 }

@@ -1,0 +1,59 @@
+namespace Flywheel.Monitoring.Distances;
+
+/// <summary>Bins of equal width over a range, and one for all beyond it; a range of one value has one bin.</summary>
+public sealed record EqualWidths(double Low, double High, int Bins)
+{
+    /// <summary>Over the range of some numbers, as many bins as Doane's rule asks for.</summary>
+    /// <remarks>
+    /// bins = ⌈1 + log₂ n + log₂(1 + |g₁| / σ(g₁))⌉ with g₁ the skewness: D. Doane, The American Statistician 30(4), 1976,
+    /// pp. 181–183.
+    /// </remarks>
+    public static EqualWidths ByDoane(Distribution reference)
+    {
+        var (low, high) = (reference.Numbers[0], reference.Numbers[^1]);
+        return new(low, high, low == high ? 1 : DoaneBins(reference));
+    }
+
+    /// <summary>Share of a distribution's rows in each bin, shape [bins + 1].</summary>
+    public double[] Shares(Distribution of)
+    {
+        var shares = new double[Bins + 1];
+        for (var i = 0; i < of.Numbers.Length; i++)
+        {
+            shares[Bin(of.Numbers[i])] += (double)of.Counts[i] / of.Total;
+        }
+
+        return shares;
+    }
+
+    private int Bin(double number)
+    {
+        if (number < Low || number > High)
+        {
+            return Bins;
+        }
+
+        return Low == High ? 0 : Math.Min(Bins - 1, (int)((number - Low) / (High - Low) * Bins));
+    }
+
+    private static int DoaneBins(Distribution reference)
+    {
+        var n = (double)reference.Total;
+        if (n < 3)
+        {
+            return 1;
+        }
+
+        var mean = reference.Moment(0, 1);
+        var deviation = reference.StandardDeviation();
+        var skewness = reference.Moment(mean, 3) / Math.Pow(deviation, 3);
+        if (!double.IsFinite(skewness))
+        {
+            // Numbers so small or so large that their moments have no place in 64 bits: Sturges' rule, which asks for no skewness.
+            return (int)Math.Ceiling(1 + Math.Log2(n));
+        }
+
+        var skewnessDeviation = Math.Sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
+        return (int)Math.Ceiling(1 + Math.Log2(n) + Math.Log2(1 + (Math.Abs(skewness) / skewnessDeviation)));
+    }
+}
