@@ -27,6 +27,9 @@ public sealed record ColumnFacts(
 {
     private const int MostClasses = 100;
 
+    /// <summary>Columns that are asked at once: each holds its distinct values in memory meanwhile.</summary>
+    private const int AtOnce = 50;
+
     public bool IsUnique => Rows > 0 && Known == Rows && Distinct == Rows;
 
     public bool IsNumber => Type is SqlType.Integer or SqlType.Double;
@@ -45,9 +48,12 @@ public sealed record ColumnFacts(
     {
         var described = database.Table($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation})");
         var columns = described.Texts("column_name").Zip(described.Texts("column_type")).ToList();
-        var asked = columns.Select((column, i) => Asked(column.First, TypeOf(column.Second), i));
-        var table = database.Table($"SELECT count(*) AS rows, {string.Join(", ", asked)} FROM {relation}");
-        var rows = table.Wholes("rows")[0];
+        var rows = database.Value<long>($"SELECT count(*) FROM {relation}");
+        var tables = columns
+            .Select((column, i) => Asked(column.First, TypeOf(column.Second), i))
+            .Chunk(AtOnce)
+            .Select(asked => database.Table($"SELECT {string.Join(", ", asked)} FROM {relation}"))
+            .ToList();
         var taken = database
             .Table("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category <> 'unreserved' ORDER BY keyword_name")
             .Texts("keyword_name");
@@ -56,7 +62,9 @@ public sealed record ColumnFacts(
         [
             .. columns.Select(
                 (column, i) =>
-                    new ColumnFacts(
+                {
+                    var table = tables[i / AtOnce];
+                    return new ColumnFacts(
                         column.First,
                         names[i],
                         TypeOf(column.Second),
@@ -65,7 +73,8 @@ public sealed record ColumnFacts(
                         table.Wholes($"distinct{i}")[0],
                         Finite(table.Reals($"least{i}")[0]),
                         Finite(table.Reals($"most{i}")[0])
-                    )
+                    );
+                }
             ),
         ];
     }
@@ -88,13 +97,13 @@ public sealed record ColumnFacts(
     /// <summary>Names as the log may have them, each once: no words of SQL, and none of the columns that the log adds.</summary>
     private static List<string> Names(IEnumerable<string> given, HashSet<string> taken)
     {
-        var names = new List<string>();
+        var (names, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var name in given)
         {
             var plain = Plain(name);
             plain = taken.Contains(plain) ? $"c_{plain}" : plain;
             var unique = plain;
-            for (var i = 2; names.Contains(unique); i++)
+            for (var i = 2; !known.Add(unique); i++)
             {
                 unique = $"{plain}_{i}";
             }

@@ -93,6 +93,25 @@ public sealed class NewCommandTests : IDisposable
         Assert.Contains("said no: \"bird\"", report, StringComparison.Ordinal);
     }
 
+    /// <summary>More columns than are asked at once, with every kind of role behind the first of them.</summary>
+    [Fact]
+    public void A_wide_log_is_read_to_its_last_column()
+    {
+        var wide = string.Join(", ", Enumerable.Range(0, 130).Select(i => $"(range * {i + 7}) % {i + 3} AS x{i}"));
+        Copy(
+            $"SELECT {wide}, range AS event_id, TIMESTAMP '2024-03-01' + to_minutes(6 * range) AS seen_at, range % 10 / 10.0 AS score, range % 2 AS target FROM range(2880)",
+            "wide.parquet"
+        );
+
+        var said = repository.Flywheel("new", "wide", "--from", "wide.parquet");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Equal(
+            ["id", "time", "prediction", "label", "feature", "feature"],
+            new[] { "event_id", "seen_at", "score", "target", "x0", "x129" }.Select(column => Row(said.Output, column)[1])
+        );
+    }
+
     [Theory]
     [InlineData("kind", "multiclass")]
     [InlineData("actual_minutes", "regression")]
