@@ -51,8 +51,8 @@ public sealed class MonitoringReport(
 
             Made by `dotnet run -c Release --project bench/Flywheel.Bench -- monitoring`: a window of {rows:#,0} rows against a reference of as many, ten columns (three of continuous
             numbers, three of whole ones, four of texts with 5 to 5,000 values) and the score, 28 days as clusters, twenty cohorts; eight distances of each number and six of each text, nine
-            metrics with intervals, twelve counts of quality. Each in a process of its own, in turn, the median of {ours.Count} rounds on a machine with {Environment.ProcessorCount} cores that had other
-            work to do as well: the ratios are what counts, and those of processor time count most.
+            metrics with intervals, twelve counts of quality. Each in a process of its own, in turn, the median of {ours.Count} rounds on a machine with {Environment.ProcessorCount} cores:
+            the ratios are what counts.
 
             | what | seconds | of processors |
             | --- | ---: | ---: |

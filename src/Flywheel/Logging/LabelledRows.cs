@@ -31,13 +31,13 @@ public sealed record LabelledRows(
         var labelled = $"({where}) AND {label} IS NOT NULL";
         var flags = new PackedFlags([.. cohorts.Select(cohort => cohort.Sql)]);
 
-        // Clusters are ranked before they are joined: a window function would sort every row for it.
+        // Clusters are ranked before they are joined: a window function would sort every row for it. No declared column has a name with a space.
         var table = database.Table(
             $"""
             WITH clusters AS (
-                SELECT cluster, row_number() OVER (ORDER BY cluster) - 1 AS place FROM (SELECT DISTINCT cluster FROM log WHERE {labelled}))
-            SELECT CAST({label} AS DOUBLE) AS label, weight, clusters.place AS cluster, {score} AS score{flags.Select}
-            FROM log JOIN clusters ON clusters.cluster IS NOT DISTINCT FROM log.cluster
+                SELECT cluster AS "one cluster", row_number() OVER (ORDER BY cluster) - 1 AS "its place" FROM (SELECT DISTINCT cluster FROM log WHERE {labelled}))
+            SELECT CAST({label} AS DOUBLE) AS label, weight, "its place" AS cluster, {score} AS score{flags.Select}
+            FROM log JOIN clusters ON "one cluster" IS NOT DISTINCT FROM log.cluster
             WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
             """
         );

@@ -32,14 +32,14 @@ public sealed record Audit(TimeSpan Over, long Events, long Audited, int Labelle
             return new(over, events, 0, 0, []);
         }
 
-        const string Points = "SELECT id AS audited_id, audit AS audited_by_chance FROM reservoir WHERE audit IS NOT NULL";
-        var audited = $"{within} AND {turn.Log.Id} IN (SELECT audited_id FROM ({Points}))";
+        const string Points = "SELECT id AS \"audited id\", audit AS \"chance of audit\" FROM reservoir WHERE audit IS NOT NULL";
+        var audited = $"{within} AND {turn.Log.Id} IN (SELECT \"audited id\" FROM ({Points}))";
         var rows = turn.Log.Labelled(audited);
         var chances = turn
             .Database.Table(
                 $"""
-                SELECT audited_by_chance{(turn.Log.IsSampled ? $" * {LogSection.Inclusion}" : "")} AS chance
-                FROM log JOIN ({Points}) ON audited_id = log.{turn.Log.Id} WHERE {rows.Where} ORDER BY log.{turn.Log.Id}
+                SELECT "chance of audit"{(turn.Log.IsSampled ? $" * {LogSection.Inclusion}" : "")} AS chance
+                FROM log JOIN ({Points}) ON "audited id" = log.{turn.Log.Id} WHERE {rows.Where} ORDER BY log.{turn.Log.Id}
                 """
             )
             .Reals("chance");

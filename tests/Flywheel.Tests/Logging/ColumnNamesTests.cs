@@ -1,0 +1,43 @@
+using Flywheel.Curation;
+using Flywheel.Monitoring;
+using Flywheel.Strategy;
+using Flywheel.Tests.Infra;
+using Flywheel.Training;
+
+namespace Flywheel.Tests.Logging;
+
+/// <summary>Production may name its columns by words that queries of ours might use.</summary>
+public sealed class ColumnNamesTests
+{
+    [Theory]
+    [InlineData("place")]
+    [InlineData("rows")]
+    [InlineData("value")]
+    [InlineData("rule")]
+    [InlineData("chance")]
+    [InlineData("one")]
+    public void A_column_of_such_a_name_is_a_feature_a_cohort_and_a_stratum(string name)
+    {
+        using var shop = new TemporaryRepository();
+        shop.Edit("    channel: text", $"    {name}: text");
+        shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
+        shop.Edit("in: [ channel ]", $"in: [ {name} ]");
+        shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+        shop.Edit(StrategyLoader.CurationName, "labels: from-log\n", "labels: { from-log: { price: 1 } }\naudit: { labels: 100 }\n");
+        shop.Edit(StrategyLoader.CurationName, "rules:\n", $"rules:\n  - stratified: {{ by: {name}, per-stratum: 300 }}\n");
+
+        for (var day = 1; day <= 3; day++)
+        {
+            shop.Arrive(day);
+            shop.ChangeFile(shop.SourceFiles("events")[day - 1], $"* EXCLUDE (channel), channel AS {name}");
+            shop.Turn(day);
+        }
+
+        var turn = shop.Turn(3);
+        Assert.Equal(1200, turn.Of<MonitoringRecord>().Events);
+        Assert.Contains(turn.Of<MonitoringRecord>().Figures, figure => figure.Cohort == $"{name}=app");
+        Assert.Contains("stratified", turn.Of<CurationRecord>().ByRule.Keys);
+        Assert.Equal(200, turn.Of<MonitoringRecord>().Audit!.Audited);
+        Assert.NotNull(turn.Of<TrainingRecord>().Candidate);
+    }
+}
