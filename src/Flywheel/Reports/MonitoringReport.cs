@@ -196,7 +196,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
     {
         var metrics = turn.Strategy.Metrics;
         var groups = Window.Figures.Select(figure => figure.Cohort).Distinct().ToList();
-        if (Window.Labelled == 0 || Window.InForce is null)
+        if (Window.Labelled == 0 || Window.ScoredBy.Count == 0)
         {
             return;
         }

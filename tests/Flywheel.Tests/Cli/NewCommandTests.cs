@@ -91,6 +91,7 @@ public sealed class NewCommandTests : IDisposable
         var report = repository.Read("reports/animals/monitoring.verified.md")!;
         Assert.Matches(@"\| accuracy \| 0\.(89|90)", report);
         Assert.Contains("said no: \"bird\"", report, StringComparison.Ordinal);
+        Assert.Contains("| cohort | labelled | accuracy | macro-precision | macro-recall | macro-f1 |", report, StringComparison.Ordinal);
     }
 
     /// <summary>More columns than are asked at once, with every kind of role behind the first of them.</summary>
