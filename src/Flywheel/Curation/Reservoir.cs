@@ -10,15 +10,15 @@ public static class Reservoir
 {
     public const string Columns = "id, rule, probability";
 
-    /// <summary>SQL of the points of the turns before, with the chance of being audited where some were, and of this one where asked for, among events from a time on.</summary>
+    /// <summary>SQL of the points of the turns before, with the chance of being audited of those that were, and of this one where asked for, among events from a time on.</summary>
     public static string Select(Turn turn, DateTime from, bool curated)
     {
         // An event is received no earlier than its own time, so a turn before that time cannot have picked it.
         var batches = Batches(turn, curated).Where(batch => batch.AsOf >= from).ToList();
         var audited = batches.Exists(batch => batch.Audited == true);
         return batches.Count == 0
-            ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability WHERE FALSE"
-            : $"SELECT {Columns}{(audited ? ", audit" : "")} FROM read_parquet({Sql.List(batches.Select(batch => PathOf(turn.Store, batch)))}{(audited ? ", union_by_name = true" : "")})";
+            ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability, CAST(NULL AS DOUBLE) AS audit WHERE FALSE"
+            : $"SELECT {Columns}, {(audited ? "audit" : "CAST(NULL AS DOUBLE) AS audit")} FROM read_parquet({Sql.List(batches.Select(batch => PathOf(turn.Store, batch)))}{(audited ? ", union_by_name = true" : "")})";
     }
 
     /// <summary>The batches of the turns that had been decided on, in their order: what a turn picked that nobody merged does not count.</summary>

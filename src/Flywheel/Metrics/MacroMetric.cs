@@ -16,7 +16,7 @@ public abstract class MacroMetric : Metric
 
     public sealed override string WhyAbsent(ScoredRows rows) => "no labelled row";
 
-    /// <summary>What a row adds to a class's share, above the line and below it.</summary>
+    /// <summary>What a row adds to a class's share, above the line and below it; nothing where it neither is of the class nor predicted to be.</summary>
     /// <param name="isClass">Whether it is of the class.</param>
     /// <param name="isSaid">Whether it is predicted to be.</param>
     protected abstract (double Above, double Below) Of(bool isClass, bool isSaid);
@@ -29,34 +29,30 @@ public abstract class MacroMetric : Metric
         }
 
         double[] classes = [.. rows.Label.Concat(rows.Score).Distinct().Order()];
-        var sum = 0.0;
-        var values = new double[rows.Count];
-        var rarest = rows.Count;
-        foreach (var one in classes)
+        var (above, below, counted) = (new double[classes.Length], new double[classes.Length], new int[classes.Length]);
+        for (var i = 0; i < rows.Count; i++)
         {
-            var (above, below, counted) = (0.0, 0.0, 0);
-            for (var i = 0; i < rows.Count; i++)
+            var (label, score) = (rows.Label[i], rows.Score[i]);
+            Count(Place(label), Of(isClass: true, isSaid: label == score), rows.Weight[i]);
+            if (label != score)
             {
-                var (a, b) = Of(rows.Label[i] == one, rows.Score[i] == one);
-                above += rows.Weight[i] * a;
-                below += rows.Weight[i] * b;
-                counted += b > 0 ? 1 : 0;
-            }
-
-            rarest = Math.Min(rarest, counted);
-            if (below == 0)
-            {
-                continue;
-            }
-
-            sum += above / below;
-            for (var i = 0; i < rows.Count; i++)
-            {
-                var (a, b) = Of(rows.Label[i] == one, rows.Score[i] == one);
-                values[i] += rows.Weight[i] * (a - (above / below * b)) / below / classes.Length;
+                Count(Place(score), Of(isClass: false, isSaid: true), rows.Weight[i]);
             }
         }
 
+        double[] shares = [.. above.Zip(below, (a, b) => b > 0 ? a / b : 0)];
+        var values = new double[rows.Count];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (label, score) = (rows.Label[i], rows.Score[i]);
+            values[i] = rows.Weight[i] * Pull(Place(label), Of(isClass: true, isSaid: label == score));
+            if (label != score)
+            {
+                values[i] += rows.Weight[i] * Pull(Place(score), Of(isClass: false, isSaid: true));
+            }
+        }
+
+        var rarest = counted.Min();
         var byCluster = new double[rows.ClusterCount];
         var weightByCluster = new double[rows.ClusterCount];
         for (var i = 0; i < rows.Count; i++)
@@ -66,13 +62,25 @@ public abstract class MacroMetric : Metric
         }
 
         var doubt = rarest < FewestOfAClass ? $"{rarest} rows tell of the rarest class; an interval needs {FewestOfAClass} of each" : null;
-        return new(sum / classes.Length, byCluster, rows.Count, weightByCluster)
+        return new(shares.Sum() / classes.Length, byCluster, rows.Count, weightByCluster)
         {
             ByRow = (rows.Row, values),
             Range = ValueRange.Share,
             Doubt = doubt,
             DoubtOfDifference = doubt,
         };
+
+        int Place(double one) => Array.BinarySearch(classes, one);
+
+        void Count(int at, (double Above, double Below) part, double weight)
+        {
+            above[at] += weight * part.Above;
+            below[at] += weight * part.Below;
+            counted[at] += part.Below > 0 ? 1 : 0;
+        }
+
+        double Pull(int at, (double Above, double Below) part) =>
+            below[at] == 0 ? 0 : (part.Above - (shares[at] * part.Below)) / below[at] / classes.Length;
     }
 
     /// <summary>In SQL, of the classes of labels and predictions.</summary>

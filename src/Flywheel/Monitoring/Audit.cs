@@ -1,4 +1,3 @@
-using Flywheel.Curation;
 using Flywheel.Logging;
 using Flywheel.Turns;
 
@@ -27,11 +26,6 @@ public sealed record Audit(TimeSpan Over, long Events, long Audited, int Labelle
 
         var within = turn.Log.Within(turn.AsOf - over, turn.AsOf);
         var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within}");
-        if (!Reservoir.Batches(turn, curated: false).Any(batch => batch.Audited == true))
-        {
-            return new(over, events, 0, 0, []);
-        }
-
         const string Points = "SELECT id AS \"audited id\", audit AS \"chance of audit\" FROM reservoir WHERE audit IS NOT NULL";
         var audited = $"{within} AND {turn.Log.Id} IN (SELECT \"audited id\" FROM ({Points}))";
         var rows = turn.Log.Labelled(audited);

@@ -1,10 +1,8 @@
-using Flywheel.Datasets;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Reports.Charts;
 using Flywheel.State;
-using Flywheel.Training;
 using Flywheel.Triggers;
 using Flywheel.Turns;
 
@@ -44,7 +42,7 @@ public sealed class ComparisonReport(Turn turn)
         EvaluationSets(report);
         Baselines(report);
         var score = Scores(report);
-        Data(report);
+        new TrainedOnSection(turn).Add(report);
         yield return (Name, report.ToString());
         yield return (CohortPicture.Name, cohorts);
         yield return (ScorePicture, score);
@@ -276,34 +274,6 @@ public sealed class ComparisonReport(Turn turn)
         };
         report.Picture(ScorePicture, chart.Describe());
         return chart.ToSvg();
-    }
-
-    private string Labels(Dataset dataset)
-    {
-        var target = turn.Strategy.Target;
-        return target.IsProbability ? $"{Numbers.Percent(dataset.Constant)} positive"
-            : target.Classes.Count > 0 && dataset.Constant is { } most ? $"mostly {target.Classes[(int)most]}"
-            : $"with a mean label of {Numbers.LabelMean(target, dataset.Constant)}";
-    }
-
-    private void Data(Markdown report)
-    {
-        if (turn.Of<DatasetRecord>().Dataset is not { } dataset || turn.Of<TrainingRecord>().Manifest is not { } manifest)
-        {
-            return;
-        }
-
-        report.Heading(2, "What it was trained on");
-        report.Bullets([
-            $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
-            $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
-        ]);
-        report.Table(
-            ["feature", "#share of gain", "expression"],
-            manifest.Importance.Select(feature =>
-                new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
-            )
-        );
     }
 
     private static string Said(GateOutcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');

@@ -6,8 +6,6 @@ namespace Flywheel.Strategy;
 /// <summary>Checks that nothing is asked for that the model's task does not have.</summary>
 internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bound, faults)
 {
-    private const string Multiclass = "log.label.classes";
-
     public void Run(StrategyFile main)
     {
         var word = KebabCase.Of(main.Task.ToString());
@@ -37,7 +35,7 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
         {
             Add(
                 ReferenceFaults.WrongTask,
-                At(Multiclass),
+                At("log.label.classes"),
                 $"A label has classes, and the task is {word}.",
                 "Nothing would read them.",
                 "Write 'task: multiclass', or take the classes out."

@@ -110,6 +110,7 @@ public sealed class TurnReportsTests
     {
         using var repository = new TemporaryRepository(untidy: true);
         repository.Live(4);
+        // A date that leaked would be the machine's own.
         var now = DateTime.UtcNow;
         string[] secrets =
         [

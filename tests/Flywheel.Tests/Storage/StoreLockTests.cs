@@ -19,6 +19,7 @@ public sealed class StoreLockTests
         repository.Live(3);
         repository.Arrive(4);
         using var first = repository.StartFlywheel("loop", "shop", "--assume-merged");
+        // Another process tells in no other way that it has begun.
         while (repository.Read(".flywheel/locks/turn.holder") is not { Length: > 0 } && !first.HasExited)
         {
             Thread.Sleep(5);

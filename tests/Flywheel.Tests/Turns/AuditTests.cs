@@ -63,15 +63,21 @@ public sealed class AuditTests
         Assert.Contains("This turn adds 200 labels for 100.00", report, StringComparison.Ordinal);
     }
 
+    /// <summary>A part of the labels of the fifth day comes forty hours late: at the sixth turn some of the audited events have none yet.</summary>
     [Fact]
     public void No_label_that_was_not_bought_or_came_later_moves_the_audit()
     {
+        const string Late = "* REPLACE (received_at + INTERVAL 40 HOUR AS received_at)";
         using var shop = Shop("audit: { labels: 200 }");
         shop.Live(4);
-        var before = shop.Turn(4).Of<MonitoringRecord>().Audit!;
+        shop.Arrive(5);
+        shop.ChangeFile(shop.SourceFiles("labels")[4], Late);
+        shop.Turn(5);
+        shop.Arrive(6);
+        var before = shop.Turn(6).Of<MonitoringRecord>().Audit!;
         var bought = shop.Work(place =>
             place.Workplace.Database.Rows<long>(
-                $"SELECT id FROM ({Reservoir.Select(place.At(shop.After(4)), DateTime.MinValue, curated: false)})"
+                $"SELECT id FROM ({Reservoir.Select(place.At(shop.After(6)), DateTime.MinValue, curated: false)})"
             )
         );
         using var other = Shop("audit: { labels: 200 }");
@@ -80,18 +86,50 @@ public sealed class AuditTests
         {
             other.ChangeFile(
                 file,
-                $"* REPLACE (CASE WHEN order_id IN ({string.Join(", ", bought)}) AND received_at <= TIMESTAMP '2024-01-05' THEN returned ELSE 1 - returned END AS returned)"
+                $"* REPLACE (CASE WHEN order_id IN ({string.Join(", ", bought)}) AND received_at <= TIMESTAMP '2024-01-07' THEN returned ELSE 1 - returned END AS returned)"
             );
         }
 
-        for (var day = 1; day <= 4; day++)
+        for (var day = 1; day <= 5; day++)
         {
             other.Turn(day);
         }
 
-        var after = other.Turn(4).Of<MonitoringRecord>().Audit!;
+        var after = other.Turn(6).Of<MonitoringRecord>().Audit!;
+        Assert.InRange(before.Labelled, 1, before.Audited - 1);
+        Assert.NotNull(before.Figures[0].Measured.Value);
         Assert.Equal(before.Figures, after.Figures);
-        Assert.NotEmpty(before.Figures);
+        shop.Arrive(7);
+        other.Arrive(7);
+        Assert.NotEqual(shop.Turn(7).Of<MonitoringRecord>().Audit!.Figures, other.Turn(7).Of<MonitoringRecord>().Audit!.Figures);
+    }
+
+    /// <summary>The batches that tell of an audit lie before all that the turn looks at.</summary>
+    [Fact]
+    public void An_audit_that_was_given_up_and_is_taken_up_again_begins_anew()
+    {
+        using var shop = Shop("audit: { labels: 200, over: 1d }");
+        shop.Live(1);
+        shop.Edit(StrategyLoader.CurationName, "audit: { labels: 200, over: 1d }\n", "");
+        for (var day = 2; day <= 7; day++)
+        {
+            shop.Arrive(day);
+            shop.Turn(day);
+        }
+
+        shop.Edit(StrategyLoader.CurationName, "rules:", "audit: { labels: 200, over: 1d }\nrules:");
+        shop.Arrive(8);
+        var turn = shop.Turn(8);
+
+        Assert.Equal(
+            (1200, 0, 0),
+            (
+                turn.Of<MonitoringRecord>().Audit!.Events,
+                turn.Of<MonitoringRecord>().Audit!.Audited,
+                turn.Of<MonitoringRecord>().Audit!.Labelled
+            )
+        );
+        Assert.Equal(200, turn.Of<CurationRecord>().ByRule["audit"]);
     }
 
     [Fact]

@@ -92,6 +92,13 @@ public sealed class MulticlassTests : IDisposable
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var told = shop.Flywheel("explain", "shop", words.First(word => word.Length > 2));
 
+            var sql = MetricKinds.Named(figure.Metric, ModelTask.Multiclass).Sql!;
+            const string Number = "list_position(['kept', 'swapped', 'refunded'], ";
+            var value = shop.Ask<double>(
+                shop.After(4),
+                $"WITH rows AS (SELECT order_id AS id, {Number}returned) - 1 AS label, {Number}score) - 1 AS score, weight FROM log WHERE ordered_at >= TIMESTAMP '2024-01-04' AND returned IS NOT NULL AND score IS NOT NULL) SELECT {sql.Value} FROM {(sql.Rows is null ? "rows" : $"({sql.Rows})")}"
+            );
+            Assert.Equal(figure.Measured.Value!.Value, value, 1e-12);
             Assert.True(told.Code == 0, told.Error);
             Assert.Contains("By class", told.Output, StringComparison.Ordinal);
             Assert.Contains(

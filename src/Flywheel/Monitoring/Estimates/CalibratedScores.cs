@@ -9,6 +9,10 @@ internal sealed class CalibratedScores(ScoredRows reference, double[] scores) : 
 {
     private readonly double[] probabilities = Array.ConvertAll(scores, new Converter<double, double>(Calibrator.Learn(reference)));
 
-    public double? Of(Metric metric, bool[] mask) =>
-        Expected.Of(metric, [.. scores.Where((_, i) => mask[i])], [.. probabilities.Where((_, i) => mask[i])]);
+    public Func<Metric, double?> Of(bool[] mask)
+    {
+        double[] inside = [.. scores.Where((_, i) => mask[i])];
+        double[] chances = [.. probabilities.Where((_, i) => mask[i])];
+        return metric => Expected.Of(metric, inside, chances);
+    }
 }

@@ -92,11 +92,12 @@ public static class EstimateWindow
             }
 
             var own = cohort == Figure.All ? reference : reference.Where(labelled.Masks.First(one => one.Cohort.Name == cohort).Mask);
+            var expected = estimator.Of(mask);
             var clusters = Kept(window.Clusters, mask).Distinct().Count();
             estimates.AddRange(
                 metrics.Select(metric =>
                     Trusted(
-                        new(cohort, metric.Name, rows, estimator.Of(metric, mask), Sampling(metric, own, clusters, settings.Error)),
+                        new(cohort, metric.Name, rows, expected(metric), Sampling(metric, own, clusters, settings.Error)),
                         known,
                         asked.Error
                     )

@@ -24,7 +24,9 @@ internal sealed class LearnedLoss(ITrainer engine, int seed, double[] labels, Lo
 
     private readonly Dictionary<string, float[]> losses = new(StringComparer.Ordinal);
 
-    public double? Of(Metric metric, bool[] mask)
+    public Func<Metric, double?> Of(bool[] mask) => metric => Of(metric, mask);
+
+    private double? Of(Metric metric, bool[] mask)
     {
         if (window.Scores.Length == 0 || metric.ErrorOf(0, 0) is null)
         {

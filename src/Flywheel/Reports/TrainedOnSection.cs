@@ -1,0 +1,39 @@
+using Flywheel.Datasets;
+using Flywheel.State;
+using Flywheel.Training;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>The part of the comparison that tells of which data and how the candidate was made.</summary>
+public sealed class TrainedOnSection(Turn turn)
+{
+    /// <summary>Nothing where no candidate was trained.</summary>
+    public void Add(Markdown report)
+    {
+        if (turn.Of<DatasetRecord>().Dataset is not { } dataset || turn.Of<TrainingRecord>().Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        report.Heading(2, "What it was trained on");
+        report.Bullets([
+            $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
+            $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+        ]);
+        report.Table(
+            ["feature", "#share of gain", "expression"],
+            manifest.Importance.Select(feature =>
+                new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
+            )
+        );
+    }
+
+    private string Labels(Dataset dataset)
+    {
+        var target = turn.Strategy.Target;
+        return target.IsProbability ? $"{Numbers.Percent(dataset.Constant)} positive"
+            : target.Classes.Count > 0 && dataset.Constant is { } most ? $"mostly {target.Classes[(int)most]}"
+            : $"with a mean label of {Numbers.LabelMean(target, dataset.Constant)}";
+    }
+}
