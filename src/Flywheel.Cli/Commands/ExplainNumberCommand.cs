@@ -101,7 +101,7 @@ public static class ExplainNumberCommand
         Say($"{reading.Value}\n");
         if (reading.Drill() is not { } drill)
         {
-            Say("There is nothing to take apart: one side has no row, or its kind does not tell how.");
+            Say("There is nothing to take apart: one side has no row, the log keeps none, or its kind does not tell how.");
             return;
         }
 

@@ -32,6 +32,12 @@ public sealed record Partition
     /// <summary>Whether its rows were in quarantine before; null where none was.</summary>
     public bool? Released { get; init; }
 
+    /// <summary>Of a profile when the period of its events begins; null where rows are kept.</summary>
+    public DateTime? Begins { get; init; }
+
+    /// <summary>Of a profile the name of the partition that has the ids of its events: without that one it counts nothing. Null where rows are kept.</summary>
+    public string? Of { get; init; }
+
     /// <summary>What messages call it, after its document in the store: its stream, then its latest arrival and the digest when it was taken.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";
@@ -47,6 +53,9 @@ public static class Partitions
 
     /// <summary>Events that a sample left out: id and time of each.</summary>
     public const string NotKept = "not-kept";
+
+    /// <summary>Profiles of events of which no row is kept; no stream of rows.</summary>
+    public const string Profiles = "profiles";
 
     public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine, NotKept];
 
@@ -74,5 +83,9 @@ public static class Partitions
         PrimaryBytes.PathOf(store, partition.Object, $"the log's partition {partition.Name}");
 
     public static void Append(IStore store, string model, string stream, Partition partition) =>
-        store.Write($"logs/{model}/{stream}/{partition.ReceivedTo:yyyyMMdd'T'HHmmss}-{partition.Digest[..16]}.json", Json.Write(partition));
+        store.Write($"logs/{model}/{NameOf(stream, partition.ReceivedTo, partition.Digest)}.json", Json.Write(partition));
+
+    /// <summary>Name of a partition to be written: <see cref="Partition.Name"/> once it is read.</summary>
+    public static string NameOf(string stream, DateTime receivedTo, string digest) =>
+        $"{stream}/{receivedTo:yyyyMMdd'T'HHmmss}-{digest[..16]}";
 }

@@ -1,3 +1,5 @@
+using Flywheel.Logging.Keeps;
+using Flywheel.Logging.Profiles;
 using Flywheel.Logging.Redactions;
 using Flywheel.Retention;
 using Flywheel.Turns;
@@ -160,7 +162,11 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
         turn.Database.Execute($"CREATE OR REPLACE TABLE passed AS SELECT {place} FROM drawn WHERE NOT kept ORDER BY {OrderOfRows}");
         turn.Database.Execute($"CREATE OR REPLACE TABLE taken AS SELECT * EXCLUDE (kept) FROM drawn WHERE kept ORDER BY {OrderOfRows}");
         turn.Database.Execute("DROP TABLE drawn");
-        var notKept = Append(Partitions.NotKept, "passed", about);
+        var notKept = Append(
+            Partitions.NotKept,
+            "passed",
+            Log.Keep is KeepProfile profile ? about with { Before = name => KeptProfiles.Add(turn, profile, good, name) } : about
+        );
         return (Append(stream, "taken", about with { Sampled = true }), notKept);
     }
 
@@ -187,6 +193,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             beside => content = beside.Digest($"SELECT {columns} FROM {rows}"),
             beside => beside.Execute($"COPY (FROM {rows}) TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)")
         );
+        var last = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}");
+        about.Before?.Invoke(Partitions.NameOf(to, last, content.Digest));
         Partitions.Append(
             turn.Store,
             turn.Strategy.Model,
@@ -197,7 +205,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 Rows = content.Rows,
                 Digest = content.Digest,
                 ReceivedFrom = turn.Database.Value<DateTime>($"SELECT min(received_at) FROM {rows}"),
-                ReceivedTo = turn.Database.Value<DateTime>($"SELECT max(received_at) FROM {rows}"),
+                ReceivedTo = last,
                 Redacted = new RedactedRow(Log).Digest,
                 Sampled = about.Sampled,
                 Released = about.Released,
@@ -287,5 +295,6 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
             """;
 
     /// <summary>What is known of a partition besides its rows, as <see cref="Partition"/> has it.</summary>
-    private sealed record About(bool? Sampled = null, bool? Released = null, LandedSchema? Landed = null);
+    /// <param name="Before">What is to be written before it, for the name that it will have.</param>
+    private sealed record About(bool? Sampled = null, bool? Released = null, LandedSchema? Landed = null, Action<string>? Before = null);
 }

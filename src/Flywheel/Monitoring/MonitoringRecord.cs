@@ -22,6 +22,9 @@ public sealed record MonitoringRecord : IStageRecord
     /// <summary>Events in the window that are in the log.</summary>
     public required long Events { get; init; }
 
+    /// <summary>Whether profiles tell of them and no row is kept; null where rows are.</summary>
+    public bool? Profiled { get; init; }
+
     /// <summary>Events in the window that a sample left out; null where every event so far was kept.</summary>
     public long? NotKept { get; init; }
 

@@ -15,16 +15,9 @@ public static class ProfileDrifts
     private const string FromProfile = "/from-profile";
 
     /// <summary>Columns in their order, each with the strategy's distances; without those that the profile does not have, or has of another kind.</summary>
-    /// <param name="window">SQL condition of the window's rows of <c>log</c>.</param>
-    public static IEnumerable<Drift> Between(
-        ModelStrategy strategy,
-        IReadOnlyList<DriftColumn> columns,
-        Database database,
-        string window,
-        Profile reference
-    )
+    /// <param name="current">Profile of the window.</param>
+    public static IEnumerable<Drift> Between(ModelStrategy strategy, IReadOnlyList<DriftColumn> columns, Profile current, Profile reference)
     {
-        var current = Of(database, columns, window);
         return columns.SelectMany(column =>
             Held(reference, column) is { Total: > 0 } before && Held(current, column) is { Total: > 0 } now
                 ? Drifts
@@ -43,7 +36,9 @@ public static class ProfileDrifts
             _ => null,
         };
 
-    private static Profile Of(Database database, IReadOnlyList<DriftColumn> columns, string where)
+    /// <summary>Takes the profile of rows that are kept.</summary>
+    /// <param name="where">SQL condition of rows of <c>log</c>.</param>
+    public static Profile Of(Database database, IReadOnlyList<DriftColumn> columns, string where)
     {
         var select = columns.Select(column => $"{column.Value} AS {Sql.Name(column.Name)}");
         return TakeProfile.Of(database, $"SELECT {string.Join(", ", select)} FROM log WHERE {where}");

@@ -1,4 +1,5 @@
 using Flywheel.Logging;
+using Flywheel.Logging.Profiles;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Checks;
@@ -35,7 +36,8 @@ public static class Watch
 
         var window = turn.Log.Within(from, turn.AsOf);
         var rows = turn.Log.Labelled(window);
-        var events = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
+        var held = KeptProfiles.Of(turn, from, turn.AsOf);
+        var events = held?.Rows ?? turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {window}");
         var figures = MeasureWindow.Of(turn.Strategy, rows);
         turn.Workplace.Progress.Step(0.5, "drift of each column");
         var drifts = new List<Drift>();
@@ -46,16 +48,21 @@ public static class Watch
             .. DriftColumn.All(turn.Strategy),
             .. LearnedColumns.Of(turn.Strategy, Reference(turn, turn.Database)),
         ];
-        if (reference is { } compared && events > 0)
+        var saved = settings.Reference.Profile(turn);
+        var heldBefore = saved ?? (reference is { } kept ? KeptProfiles.Of(turn, kept.From, kept.To) : null);
+        var watched = held is null ? null : KeptProfiles.Watched(turn.Strategy, held);
+        if (heldBefore is not null && events > 0)
+        {
+            var before = saved ?? KeptProfiles.Watched(turn.Strategy, heldBefore);
+            watched ??= ProfileDrifts.Of(turn.Database, columns, window);
+            drifts.AddRange(ProfileDrifts.Between(turn.Strategy, columns, watched, before));
+            heldScores = ProfileDrifts.Held(before, columns[0]);
+        }
+        else if (reference is { } compared && events > 0)
         {
             var before = turn.Log.Within(compared.From, compared.To);
             referenceScores = ReferenceScores.Of(turn, scorer, before);
             drifts.AddRange(Drifts.Between(turn.Strategy, columns, turn.Database, window, before, referenceScores));
-        }
-        else if (settings.Reference.Profile(turn) is { } profile && events > 0)
-        {
-            drifts.AddRange(ProfileDrifts.Between(turn.Strategy, columns, turn.Database, window, profile));
-            heldScores = ProfileDrifts.Held(profile, columns[0]);
         }
 
         IReadOnlyList<EstimateRow> past = settings.Estimate is null ? [] : EstimateWindow.Known(turn);
@@ -70,6 +77,8 @@ public static class Watch
             Columns = columns,
             Estimates = estimates,
             Audit = Audit.Of(turn),
+            Profile = held,
+            ReferenceProfile = heldBefore,
         };
         var slice = seen.Window;
         var windowScores = turn
@@ -83,7 +92,8 @@ public static class Watch
             InForce = turn.Base.Deployment.Current,
             ScoredBy = ScoredBy(turn, window),
             Events = events,
-            NotKept = turn.Of<LogRecord>().NotKept is null ? null : seen.Counted - events,
+            Profiled = held is null ? null : true,
+            NotKept = held is not null || turn.Of<LogRecord>().NotKept is null ? null : seen.Counted - events,
             Labelled = rows.Sample.Count,
             LabelMean = turn.Strategy.Target.MeanName is null ? null : LabelMean(rows.Sample, slice.IsSampled),
             ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
@@ -103,7 +113,9 @@ public static class Watch
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
             Span = turn.Strategy.Target.IsProbability ? null : shown,
             ScoreReference = heldScores is null ? ScoreShares.Of(referenceScores, shown) : ScoreShares.Of(heldScores, shown),
-            ScoreWindow = ScoreShares.Of(windowScores, shown),
+            ScoreWindow = held is null
+                ? ScoreShares.Of(windowScores, shown)
+                : ScoreShares.Of(ProfileDrifts.Held(watched!, columns[0]), shown),
             Checks =
             [
                 .. settings.Alert.Select(check => Judge(check, seen, alert: true)),
@@ -136,12 +148,13 @@ public static class Watch
         var notKept = received.NotKept is null
             ? 0
             : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {within}");
-        return new(turn.Strategy, window.Count("TRUE"), figures, drifts, received.Quarantined.Values.Sum(), window.Count)
+        var stands = turn.Strategy.Log.Keep.HasRows ? window.Count("TRUE") : events;
+        return new(turn.Strategy, stands, figures, drifts, received.Quarantined.Values.Sum(), window.Count)
         {
             AsOf = turn.AsOf,
             Arrived = received.Events,
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
-            Counted = events + notKept,
+            Counted = turn.Strategy.Log.Keep.HasRows ? events + notKept : events,
             SchemaChanges = received.SchemaChanges,
             Received = turn.ReceivedSince,
             Window = window,

@@ -85,6 +85,13 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             );
         }
 
+        if (Window.Profiled == true)
+        {
+            report.Paragraph(
+                $"**Profiled.** No event is kept: counts, quality and drift are told by profiles of {Yaml.Duration.Text(((Logging.Keeps.KeepProfile)turn.Strategy.Log.Keep).Every)} of events each, and nothing can be measured by labels or trained."
+            );
+        }
+
         if (ScoredBy is { } others)
         {
             report.Paragraph(others);
@@ -258,7 +265,9 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             .. log.NotKept is { } notKept
                 ?
                 [
-                    $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
+                    Window.Profiled == true
+                        ? $"Of {Numbers.Count(notKept)} of these events the profiles tell, and no row is kept; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs."
+                        : $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
                 ]
                 : Array.Empty<string>(),
             $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",

@@ -37,10 +37,20 @@ public static class Retire
             removed.Add(new($"partitions of {model}'s {stream} received before {day}", old.Count));
         }
 
+        var profiles = store
+            .List($"{StoredNames.Logs}{model}/{Partitions.Profiles}")
+            .Where(name => Json.Read<Partition>(store.Read(name)!).ReceivedTo < time)
+            .ToList();
         var batches = store.List($"{StoredNames.Reservoir}{model}").Where(name => Json.Read<Batch>(store.Read(name)!).AsOf < time).ToList();
         if (!dryRun)
         {
+            profiles.ForEach(store.Delete);
             batches.ForEach(store.Delete);
+        }
+
+        if (profiles.Count > 0)
+        {
+            removed.Add(new($"profiles of {model}'s log received before {day}", profiles.Count));
         }
 
         removed.Add(new($"batches of {model}'s reservoir before {day}", batches.Count));

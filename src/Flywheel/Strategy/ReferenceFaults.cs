@@ -15,6 +15,7 @@ public static class ReferenceFaults
     public const string WrongColumn = "FW0410";
     public const string NotRedactable = "FW0411";
     public const string WrongTask = "FW0412";
+    public const string NeedsRows = "FW0413";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
@@ -31,5 +32,6 @@ public static class ReferenceFaults
             [WrongColumn] = "What production wrote lacks a declared column, or has it with another type.",
             [NotRedactable] = "A column is redacted in a way that its use does not allow.",
             [WrongTask] = "What is asked for does not fit the model's task.",
+            [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
         };
 }

@@ -14,6 +14,16 @@ public static class Decide
 
     public static TriggerRecord Run(Turn turn)
     {
+        if (!turn.Strategy.Log.Keep.HasRows)
+        {
+            return turn.Retrain is null
+                ? new() { Answer = Answer.No, Reason = "the log keeps profiles and no row, so nothing can be trained" }
+                : throw new RefusedException(
+                    ExitCode.Mistake,
+                    "A training is asked for, and the log keeps profiles and no row. Write 'keep: all' or 'keep: { sample: 0.1 }' under log; events from then on are kept."
+                );
+        }
+
         var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn);
         return new() { Answer = decision.Answer, Reason = decision.Reason };
     }

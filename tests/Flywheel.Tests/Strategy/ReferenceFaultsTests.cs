@@ -187,7 +187,13 @@ public sealed class ReferenceFaultsTests
     {
         var tested = Mistakes
             .Select(mistake => (string)mistake[0]!)
-            .Concat([ReferenceFaults.UnknownFile, ReferenceFaults.NotComparable, ReferenceFaults.WrongColumn, ReferenceFaults.WrongTask]);
+            .Concat([
+                ReferenceFaults.UnknownFile,
+                ReferenceFaults.NotComparable,
+                ReferenceFaults.WrongColumn,
+                ReferenceFaults.WrongTask,
+                ReferenceFaults.NeedsRows,
+            ]);
 
         Assert.Equal(ReferenceFaults.All.Keys.Order(), tested.Distinct().Order());
     }

@@ -20,10 +20,14 @@ public abstract record Keep
             ["all"] = typeof(KeepAll),
             ["sample"] = typeof(KeepSample),
             ["stratified-sample"] = typeof(KeepStratifiedSample),
+            ["profile"] = typeof(KeepProfile),
         };
 
     /// <summary>Its expressions over the log's columns and the score, each with the type that it needs; checked when the strategy is loaded.</summary>
     public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
+
+    /// <summary>Whether any event is kept as a row: without one nothing can be curated, trained or tested.</summary>
+    public virtual bool HasRows => true;
 
     /// <summary>SQL of an event's chance of being kept, in (0, 1]; null where every event is.</summary>
     public abstract string? Chance(ModelStrategy strategy);
@@ -67,4 +71,15 @@ public sealed record KeepStratifiedSample : Keep
 
     public override string? Chance(ModelStrategy strategy) =>
         $"CASE CAST({strategy.Sql(By)} AS VARCHAR) {string.Join(' ', Shares.Select(share => $"WHEN {Warehouse.Sql.Text(share.Key)} THEN {Shown(share.Value)}"))} ELSE {Shown(Otherwise)} END";
+}
+
+[Doc("No event, and of each period a profile of its events: quality and drift are watched, and nothing is trained.")]
+public sealed record KeepProfile : Keep
+{
+    [Doc("Length of the periods; a window counts those that begin in it."), Inline, DurationRange("1h"), Example("1d")]
+    public required TimeSpan Every { get; init; }
+
+    public override bool HasRows => false;
+
+    public override string? Chance(ModelStrategy strategy) => Shown(0);
 }

@@ -45,6 +45,17 @@ public sealed class NumberSketch(bool isTime)
     /// <summary>Finite numbers by what stands for them, ascending: each is within 1/128 of its number (a time within half an hour).</summary>
     public IEnumerable<(double Value, long Count)> Values => Ordered().Select(bucket => (Standing(bucket), bucket.Count));
 
+    /// <summary>Of a column of numbers the finite ones by the least and the most that they can be, ascending.</summary>
+    public IEnumerable<(double Least, double Most, long Count)> Spans =>
+        Ordered()
+            .Select(bucket =>
+            {
+                // A bucket's middle is within 1/128 of each of its numbers, relative to the number, so these are within 1/127 of the middle.
+                var value = Standing(bucket);
+                var off = bucket.Edge ? 0 : Math.Abs(value) / 127;
+                return (Math.Max(value - off, minimum), Math.Min(value + off, maximum), bucket.Count);
+            });
+
     /// <summary>Buckets that hold something, ascending, without the zeros.</summary>
     public IEnumerable<Bucket> Buckets => buckets.All;
 

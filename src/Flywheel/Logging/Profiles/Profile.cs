@@ -83,5 +83,22 @@ public sealed class Profile
         return merged;
     }
 
+    /// <summary>The same rows with some of the columns, under other names.</summary>
+    public Profile Named(IEnumerable<(string Name, string Other)> names)
+    {
+        var named = new Profile { Rows = Rows, Known = Known };
+        foreach (var (name, other) in names)
+        {
+            if (Column(name) is { } column)
+            {
+                var copy = new ColumnProfile(other, ProfileKind.Empty);
+                copy.Add(column);
+                named.Take(copy);
+            }
+        }
+
+        return named;
+    }
+
     internal void Take(ColumnProfile column) => columns.Add(column.Name, column);
 }

@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
+using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.Estimates;
@@ -55,6 +56,12 @@ public sealed record Observation(
     /// <summary>The reference's rows, or null where there is none yet.</summary>
     public Slice? Reference { get; init; }
 
+    /// <summary>What the window's events held, where no row of them is kept; null elsewhere.</summary>
+    public Profile? Profile { get; init; }
+
+    /// <summary>The same of the reference.</summary>
+    public Profile? ReferenceProfile { get; init; }
+
     /// <summary>What the audited events say; null without an audit.</summary>
     public Audit? Audit { get; init; }
 
@@ -78,6 +85,17 @@ public sealed record Observation(
         var time = Sql.Name(Strategy.Log.Time);
         return Within(Window with { Where = $"{time} >= {Sql.Time(AsOf - span)} AND {time} < {Sql.Time(AsOf)}" }, cohort);
     }
+
+    /// <summary>What the window held of an expression; null where the profile does not have it.</summary>
+    public IHeld? Held(Expression of, string cohort = Figure.All) =>
+        Profile is null
+            ? new HeldByRows($"({Strategy.Sql(of)})", Events, cohort == Figure.All ? Count : Within(cohort).Count)
+            : Held(KeptColumns.Name(of, cohort));
+
+    /// <summary>The same of a column of the log.</summary>
+    public IHeld? HeldOfColumn(string name) => Profile is null ? new HeldByRows(Sql.Name(name), Events, Count) : Held(name);
+
+    private HeldByProfile? Held(string name) => Profile?.Column(name) is { } column ? new(column) : null;
 
     /// <summary>The window's rows of a cohort, by its name.</summary>
     public Slice Within(string cohort) => Within(Window, cohort);
@@ -135,6 +153,9 @@ public abstract record Check
     /// <summary>Whether the rows of the window decide it, with those before: then windows that are drawn anew tell how often it is bad by chance.</summary>
     public virtual bool IsOfRows => true;
 
+    /// <summary>Whether it can judge by profiles, where no row is kept.</summary>
+    public virtual bool TakesProfiles => false;
+
     public abstract Verdict Judge(Observation seen);
 
     /// <summary>The recorded number that it judges by, where it is one of those that the report has; null elsewhere.</summary>
@@ -153,6 +174,21 @@ public abstract record Check
         // A rounded zero has no sign.
         return text == "-0" ? "0" : text;
     }
+
+    /// <summary>A share that may be too large, of a count that may lie between two.</summary>
+    /// <param name="why">What was counted, without its share.</param>
+    protected static Verdict When(Bounds count, long of, double atMost, string why)
+    {
+        var (least, most) = ((double)count.Least / of, (double)count.Most / of);
+        var shares = least == most ? Percent(least) : $"{Percent(least)} to {Percent(most)}";
+        return least > atMost == most > atMost
+            ? Verdict.When(least > atMost, $"{why} ({shares})")
+            : Verdict.NotEnoughEvidence($"{why} ({shares}): the profile does not tell the limit's side of all");
+    }
+
+    /// <summary>The profiles were taken before the check asked for what it judges by.</summary>
+    protected static Verdict NotProfiled { get; } =
+        Verdict.NotEnoughEvidence("no profile of the window holds it: it is profiled from the turn on that asks for it");
 
     protected static string Percent(double share) => share.ToString("0.##%", System.Globalization.CultureInfo.InvariantCulture);
 }

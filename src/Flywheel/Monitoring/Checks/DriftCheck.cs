@@ -22,6 +22,8 @@ public sealed record DriftCheck : Check
 
     public override IEnumerable<DeclaredName> Names => [new("of", Of, NameOf.Watched), new("distance", Distance, NameOf.Distance)];
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
         var drift = seen.Drifts.FirstOrDefault(drift => drift.Column == Of && drift.Distance == Distance);

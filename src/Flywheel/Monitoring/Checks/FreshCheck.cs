@@ -1,3 +1,4 @@
+using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
@@ -12,6 +13,8 @@ public sealed record FreshCheck : Check
 
     public override string Said => $"newest event ≤ {Duration.Text(AtMost)} old";
 
+    public override bool TakesProfiles => true;
+
     // The window ends with the cycle, so an event whose clock is ahead cannot make a silent log look fresh.
     public override Verdict Judge(Observation seen)
     {
@@ -20,12 +23,19 @@ public sealed record FreshCheck : Check
             return Verdict.Bad("no event in the window");
         }
 
-        var time = Sql.Name(seen.Strategy.Log.Time);
-        var age = TimeSpan.FromSeconds(
-            seen.Window.Table($"date_diff('second', max({time}), {Sql.Time(seen.AsOf)}) AS age").Wholes("age")[0]
-        );
+        var age = seen.Profile is { } profile ? Age(seen, profile) : Age(seen);
         return Verdict.When(age > AtMost, $"the newest event is {Duration.Text(age)} old");
     }
+
+    private static TimeSpan Age(Observation seen) =>
+        TimeSpan.FromSeconds(
+            seen.Window.Table($"date_diff('second', max({Sql.Name(seen.Strategy.Log.Time)}), {Sql.Time(seen.AsOf)}) AS age").Wholes("age")[
+                0
+            ]
+        );
+
+    private static TimeSpan Age(Observation seen, Profile profile) =>
+        seen.AsOf - DateTime.UnixEpoch.AddMicroseconds(profile.Column(seen.Strategy.Log.Time)!.Numbers!.Maximum!.Value);
 
     public override Drill? Drill(Observation seen)
     {

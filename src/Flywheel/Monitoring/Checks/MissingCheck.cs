@@ -19,6 +19,8 @@ public sealed record MissingCheck : Check
 
     public override IEnumerable<DeclaredName> Names => [new("column", Column, NameOf.Column)];
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Events == 0)
@@ -26,9 +28,13 @@ public sealed record MissingCheck : Check
             return Verdict.NotEnoughEvidence("no event in the window");
         }
 
-        var missing = seen.Count($"{Sql.Name(Column)} IS NULL");
-        var share = (double)missing / seen.Events;
-        return Verdict.When(share > AtMost, $"{missing} of {seen.Events} events have no {Column} ({Percent(share)})");
+        if (seen.HeldOfColumn(Column) is not { } held)
+        {
+            return NotProfiled;
+        }
+
+        var missing = held.Missing;
+        return When(new(missing, missing), held.Events, AtMost, $"{missing} of {held.Events} events have no {Column}");
     }
 
     public override IEnumerable<StrategyChange> Advise(Observation seen) =>

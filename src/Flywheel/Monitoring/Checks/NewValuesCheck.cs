@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
@@ -20,8 +21,15 @@ public sealed record NewValuesCheck : Check
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Anything)];
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
+        if (seen.Profile is { } profile)
+        {
+            return Judge(profile.Column(Of.Text), seen.ReferenceProfile?.Column(Of.Text));
+        }
+
         var of = $"({seen.Strategy.Sql(Of)})";
         var known = seen.Count($"{of} IS NOT NULL");
         if (known == 0 || seen.Reference is not { } reference || reference.Count($"{of} IS NOT NULL") == 0)
@@ -37,10 +45,35 @@ public sealed record NewValuesCheck : Check
             GROUP BY ALL ORDER BY rows DESC, value
             """
         );
-        var rows = found.Wholes("rows").Sum();
+        return Judge(found.Texts("value"), found.Wholes("rows").Sum(), known);
+    }
+
+    private Verdict Judge(ColumnProfile? window, ColumnProfile? reference)
+    {
+        if (window is not { Values: > 0 } || reference is not { Values: > 0 })
+        {
+            return Verdict.NotEnoughEvidence($"{Of.Text} has no reference yet, or no value in the window");
+        }
+
+        if (window.Texts is not { IsExact: true } now || reference.Texts is not { IsExact: true } before)
+        {
+            return Verdict.NotEnoughEvidence($"profiles tell texts one by one, up to {TextSketch.Most} of them, and no numbers");
+        }
+
+        var known = before.Known.Select(one => one.Text).ToHashSet(StringComparer.Ordinal);
+        var found = now
+            .Known.Where(one => !known.Contains(one.Text))
+            .OrderByDescending(one => one.Count)
+            .ThenBy(one => one.Text, StringComparer.Ordinal)
+            .ToList();
+        return Judge([.. found.Select(one => one.Text)], found.Sum(one => one.Count), window.Values);
+    }
+
+    private Verdict Judge(IReadOnlyList<string> found, long rows, long known)
+    {
         var share = (double)rows / known;
-        var names = string.Join(", ", found.Texts("value").Take(Named)) + (found.Rows > Named ? $" and {found.Rows - Named} more" : "");
-        return Verdict.When(share > AtMost, $"{rows} of {known} values are new ({Percent(share)}){(found.Rows > 0 ? $": {names}" : "")}");
+        var names = string.Join(", ", found.Take(Named)) + (found.Count > Named ? $" and {found.Count - Named} more" : "");
+        return Verdict.When(share > AtMost, $"{rows} of {known} values are new ({Percent(share)}){(found.Count > 0 ? $": {names}" : "")}");
     }
 
     public override Drill? Drill(Observation seen)

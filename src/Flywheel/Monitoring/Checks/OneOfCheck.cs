@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
@@ -23,18 +24,19 @@ public sealed record OneOfCheck : Check
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
-        var of = $"({seen.Strategy.Sql(Of)})";
-        var known = seen.Count($"{of} IS NOT NULL");
-        if (known == 0)
+        if (seen.Held(Of) is not { } held)
         {
-            return Verdict.NotEnoughEvidence("no event in the window has a value");
+            return NotProfiled;
         }
 
-        var others = seen.Count($"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})");
-        var share = (double)others / known;
-        return Verdict.When(share > AtMost, $"{others} of {known} values are none of them ({Percent(share)})");
+        var known = held.Known;
+        return known == 0 ? Verdict.NotEnoughEvidence("no event in the window has a value")
+            : held.OtherThan(In) is { } others ? When(others, known, AtMost, $"{others} of {known} values are none of them")
+            : Verdict.NotEnoughEvidence($"the profile does not count each of more than {TextSketch.Most} texts");
     }
 
     public override IEnumerable<StrategyChange> Advise(Observation seen) =>

@@ -13,6 +13,8 @@ public sealed record QuarantinedCheck : Check
 
     public override bool IsOfRows => false;
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Counted == 0)

@@ -27,6 +27,8 @@ public sealed record RangeCheck : Check
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Events == 0)
@@ -34,16 +36,19 @@ public sealed record RangeCheck : Check
             return Verdict.NotEnoughEvidence("no event in the window");
         }
 
+        if (seen.Held(Of) is not { } held)
+        {
+            return NotProfiled;
+        }
+
         // What has no value is no evidence for the range; how much is missing is for a check of its own.
-        if (seen.Count($"({seen.Strategy.Sql(Of)}) IS NOT NULL") == 0)
+        if (held.Known == 0)
         {
             return Verdict.NotEnoughEvidence("no event in the window has a value");
         }
 
-        var bounds = $"{From.ToString(CultureInfo.InvariantCulture)} AND {To.ToString(CultureInfo.InvariantCulture)}";
-        var outside = seen.Count($"({seen.Strategy.Sql(Of)}) NOT BETWEEN {bounds}");
-        var share = (double)outside / seen.Events;
-        return Verdict.When(share > AtMost, $"{outside} of {seen.Events} events are outside ({Percent(share)})");
+        var outside = held.Outside(From, To);
+        return When(outside, held.Events, AtMost, $"{outside} of {held.Events} events are outside");
     }
 
     public override IEnumerable<StrategyChange> Advise(Observation seen) =>

@@ -14,6 +14,8 @@ public sealed record RowsCheck : Check
 
     public override string Said => $"events ≥ {AtLeast}{(AtMost is { } most ? $" and ≤ {most}" : "")}";
 
+    public override bool TakesProfiles => true;
+
     // No data is never a pass: an empty window is bad by itself, whatever the limits.
     public override Verdict Judge(Observation seen) =>
         seen.Counted == 0

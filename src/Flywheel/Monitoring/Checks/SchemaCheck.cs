@@ -15,6 +15,8 @@ public sealed record SchemaCheck : Check
 
     public override bool IsOfRows => false;
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.SchemaChanges is not { } all)

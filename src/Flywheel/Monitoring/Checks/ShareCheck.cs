@@ -25,19 +25,23 @@ public sealed record ShareCheck : Check, IConsistent
 
     public override string Cohort => In;
 
+    public override bool TakesProfiles => true;
+
     public override Verdict Judge(Observation seen)
     {
-        var of = $"({seen.Strategy.Sql(Of)})";
-        var rows = seen.Within(In);
+        if (seen.Held(Of, In) is not { } held)
+        {
+            return NotProfiled;
+        }
 
         // Where the condition has no answer there is no evidence; how much is missing is for a check of its own.
-        var known = rows.Count($"{of} IS NOT NULL");
+        var known = held.Known;
         if (known == 0)
         {
             return Verdict.NotEnoughEvidence("no event in the window has an answer");
         }
 
-        var meeting = rows.Count(of);
+        var meeting = held.True;
         var share = (double)meeting / known;
         return Verdict.When(share < AtLeast || share > AtMost, $"{meeting} of {known} events ({Percent(share)})");
     }

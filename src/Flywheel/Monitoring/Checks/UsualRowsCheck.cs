@@ -24,6 +24,8 @@ public sealed record UsualRowsCheck : Check
 
     public override bool IsOfRows => false;
 
+    public override bool TakesProfiles => true;
+
     /// <remarks>
     /// |x - median| ≤ within · max(1.4826 · MAD, √median): cycles that were all alike would else make one event more an alarm, and
     /// √median is the deviation of a Poisson count.

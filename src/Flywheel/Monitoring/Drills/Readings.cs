@@ -32,7 +32,10 @@ public sealed class Readings
     public IReadOnlyList<Reading> All { get; }
 
     private Reading Number(string what, string shown, double? number, Func<Drill?> drill) =>
-        new(what, "number", shown, number, drill) { Id = ids[what] };
+        new(what, "number", shown, number, OfRows(drill)) { Id = ids[what] };
+
+    /// <summary>Where no row is kept there is nothing to take apart.</summary>
+    private Func<Drill?> OfRows(Func<Drill?> drill) => record.Profiled == true ? () => null : drill;
 
     private IEnumerable<Reading> Checks(Turn turn)
     {
@@ -42,7 +45,13 @@ public sealed class Readings
             .Zip(
                 record.Checks,
                 (check, result) =>
-                    new Reading(result.Check, result.Alert ? "alert" : "observe", result.Why, check.Number(seen), () => check.Drill(seen))
+                    new Reading(
+                        result.Check,
+                        result.Alert ? "alert" : "observe",
+                        result.Why,
+                        check.Number(seen),
+                        OfRows(() => check.Drill(seen))
+                    )
                     {
                         Id = ids[result.Check],
                         Outcome = result.Outcome,

@@ -13,11 +13,7 @@ public static class LogProfile
     /// <exception cref="RefusedException">The log has no such event.</exception>
     public static Profile Of(Turn turn, DateTime from, DateTime to)
     {
-        turn.Log.See(from, curated: false);
-        var watched = DriftColumn.All(turn.Strategy);
-        var declared = turn.Strategy.Log.Columns.Keys.Except(watched.Select(column => column.Name)).Select(Sql.Name);
-        var columns = watched.Select(column => $"{column.Value} AS {Sql.Name(column.Name)}").Concat(declared);
-        var profile = TakeProfile.Of(turn.Database, $"SELECT {string.Join(", ", columns)} FROM log WHERE {turn.Log.Within(from, to)}");
+        var profile = KeptProfiles.Of(turn, from, to) is { } kept ? KeptProfiles.Watched(turn.Strategy, kept) : OfRows(turn, from, to);
         if (profile.Rows == 0)
         {
             throw new RefusedException(
@@ -29,5 +25,14 @@ public static class LogProfile
 
         profile.Known = turn.AsOf;
         return profile;
+    }
+
+    private static Profile OfRows(Turn turn, DateTime from, DateTime to)
+    {
+        turn.Log.See(from, curated: false);
+        var watched = DriftColumn.All(turn.Strategy);
+        var declared = turn.Strategy.Log.Columns.Keys.Except(watched.Select(column => column.Name)).Select(Sql.Name);
+        var columns = watched.Select(column => $"{column.Value} AS {Sql.Name(column.Name)}").Concat(declared);
+        return TakeProfile.Of(turn.Database, $"SELECT {string.Join(", ", columns)} FROM log WHERE {turn.Log.Within(from, to)}");
     }
 }

@@ -1,0 +1,76 @@
+using System.Text;
+using Flywheel.Logging.Keeps;
+using Flywheel.Monitoring;
+using Flywheel.Storage;
+using Flywheel.Strategy;
+using Flywheel.Turns;
+using Flywheel.Warehouse;
+
+namespace Flywheel.Logging.Profiles;
+
+/// <summary>The profiles that the log keeps of events in place of rows: one of each period, of each time that events were taken in.</summary>
+public static class KeptProfiles
+{
+    /// <summary>Writes the profiles of some events.</summary>
+    /// <param name="events">SQL of rows with an event's columns, its score and arrival.</param>
+    /// <param name="of">Name of the partition that their ids are about to be written to: a turn that dies in between leaves profiles that count nothing.</param>
+    public static void Add(Turn turn, KeepProfile keep, string events, string of)
+    {
+        var (time, every) = (Sql.Name(turn.Strategy.Log.Time), $"INTERVAL ({(long)keep.Every.TotalSeconds}) SECOND");
+        var begins = $"time_bucket({every}, {time}, TIMESTAMP '1970-01-01')";
+        var columns = string.Join(", ", KeptColumns.Of(turn.Strategy).Select(column => $"{column.Value} AS {Sql.Name(column.Key)}"));
+        var periods = turn.Database.Rows<(DateTime Begins, DateTime From, DateTime To)>(
+            $"SELECT {begins} AS begins, min(received_at), max(received_at) FROM ({events}) GROUP BY ALL ORDER BY begins"
+        );
+        foreach (var period in periods)
+        {
+            var profile = TakeProfile.Of(turn.Database, $"SELECT {columns} FROM ({events}) WHERE {begins} = {Sql.Time(period.Begins)}");
+            var file = turn.Store.Scratch();
+            File.WriteAllBytes(file, Encoding.UTF8.GetBytes(ProfileFile.Write(profile)));
+            var taken = turn.Store.Take(file);
+            Partitions.Append(
+                turn.Store,
+                turn.Strategy.Model,
+                Partitions.Profiles,
+                new()
+                {
+                    Object = taken,
+                    Rows = profile.Rows,
+                    Digest = Digest.Of(of, Json.Write(period.Begins), taken),
+                    ReceivedFrom = period.From,
+                    ReceivedTo = period.To,
+                    Begins = period.Begins,
+                    Of = of,
+                }
+            );
+        }
+    }
+
+    /// <summary>The profile of the events whose period begins in [from, to), as far as all of them were received by the turn's time; null where rows are kept.</summary>
+    public static Profile? Of(Turn turn, DateTime from, DateTime to)
+    {
+        if (turn.Strategy.Log.Keep.HasRows)
+        {
+            return null;
+        }
+
+        turn.Reads(InputValues.OfStream(Partitions.Profiles));
+        turn.Reads(InputValues.OfStream(Partitions.NotKept));
+        var model = turn.Strategy.Model;
+        var known = Partitions.Read(turn.Store, model, Partitions.NotKept, turn.AsOf).Select(partition => partition.Name).ToHashSet();
+        return Profile.Merge(
+            Partitions
+                .Read(turn.Store, model, Partitions.Profiles, turn.AsOf)
+                .Where(kept => kept.ReceivedTo <= turn.AsOf && kept.Begins >= from && kept.Begins < to && known.Contains(kept.Of!))
+                .Select(kept => ProfileFile.Read($"the log's {kept.Name}", File.ReadAllText(Partitions.PathOf(turn.Store, kept))))
+        );
+    }
+
+    /// <summary>What is watched for drift of it, under its names in the strategy, and the declared columns beside.</summary>
+    public static Profile Watched(ModelStrategy strategy, Profile kept)
+    {
+        var watched = DriftColumn.All(strategy);
+        var declared = strategy.Log.Columns.Keys.Except(watched.Select(column => column.Name));
+        return kept.Named(watched.Select(column => (KeptColumns.Name(column), column.Name)).Concat(declared.Select(name => (name, name))));
+    }
+}
