@@ -25,7 +25,11 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Verdict(report);
         Attention(report);
         new AlarmBudgetSection(turn).Add(report);
-        Performance(report, pictures);
+        if (!IsProfiled)
+        {
+            Performance(report, pictures);
+        }
+
         new ConfusionSection(turn).Add(report);
         new WindowSizesSection(turn).Add(report);
         new EstimatesSection(turn).Add(report);
@@ -57,22 +61,12 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             : alerts.Count == 0 ? "**No alert is declared**, so nothing raises a hand; see the checks below."
             : $"**Okay.** All {alerts.Count} alerts are ok."
         );
-        var metric = turn.Strategy.Metrics[0];
-        var measured = Window.Figures.FirstOrDefault(figure => figure.Cohort == Figure.All && figure.Metric == metric.Name)?.Measured;
         report.Table(
             ["", "#this window"],
             [
                 ["model in force", Window.InForce ?? "none yet"],
                 .. Events,
-                ["of these labelled by now", Numbers.Count(Window.Labelled)],
-                .. turn.Strategy.Target.MeanName is { } mean
-                    ?
-                    [
-                        [mean, Numbers.LabelMean(turn.Strategy.Target, Window.LabelMean)],
-                    ]
-                    : Array.Empty<string[]>(),
-                ["complaints a thousand events", Window.ComplaintRate is { } rate ? Numbers.Fixed(rate, 1) : "–"],
-                [metric.Name, Numbers.WithInterval(measured)],
+                .. IsProfiled ? [] : OfLabels,
                 ["trained a candidate", turn.Of<TriggerRecord>().Answer == Answer.Yes ? "yes" : "no"],
                 ["because", turn.Of<TriggerRecord>().Reason],
                 ["decision", turn.Of<Comparison>().Decision],
@@ -85,7 +79,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             );
         }
 
-        if (Window.Profiled == true)
+        if (IsProfiled)
         {
             report.Paragraph(
                 $"**Profiled.** No event is kept: counts, quality and drift are told by profiles of {Yaml.Duration.Text(((Logging.Keeps.KeepProfile)turn.Strategy.Log.Keep).Every)} of events each, and nothing can be measured by labels or trained."
@@ -97,7 +91,34 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             report.Paragraph(others);
         }
 
-        report.Paragraph($"Intervals here are {IntervalSaid}.");
+        if (!IsProfiled)
+        {
+            report.Paragraph($"Intervals here are {IntervalSaid}.");
+        }
+    }
+
+    /// <summary>Whether no row is kept: then nothing is known by labels.</summary>
+    private bool IsProfiled => Window.Profiled == true;
+
+    private string[][] OfLabels
+    {
+        get
+        {
+            var metric = turn.Strategy.Metrics[0];
+            var measured = Window.Figures.FirstOrDefault(figure => figure.Cohort == Figure.All && figure.Metric == metric.Name)?.Measured;
+            return
+            [
+                ["of these labelled by now", Numbers.Count(Window.Labelled)],
+                .. turn.Strategy.Target.MeanName is { } mean
+                    ?
+                    [
+                        [mean, Numbers.LabelMean(turn.Strategy.Target, Window.LabelMean)],
+                    ]
+                    : Array.Empty<string[]>(),
+                ["complaints a thousand events", Window.ComplaintRate is { } rate ? Numbers.Fixed(rate, 1) : "–"],
+                [metric.Name, Numbers.WithInterval(measured)],
+            ];
+        }
     }
 
     private string[][] Events =>
@@ -148,6 +169,11 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         if (fine.Count > 0)
         {
             report.Paragraph($"Fine: {string.Join("; ", fine.Select(check => $"{check.Check} `{ids[check.Check]}`"))}.");
+        }
+
+        if (IsProfiled)
+        {
+            return;
         }
 
         report.Paragraph(
@@ -265,14 +291,17 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
             .. log.NotKept is { } notKept
                 ?
                 [
-                    Window.Profiled == true
-                        ? $"Of {Numbers.Count(notKept)} of these events the profiles tell, and no row is kept; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs."
+                    IsProfiled
+                        ? $"No row of them is kept: profiles tell of {Numbers.Count(notKept)}. Of the labels {Numbers.Count(log.LabelsOfNotKept ?? 0)} were theirs, and are not looked at."
                         : $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
                 ]
                 : Array.Empty<string>(),
             $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
-            $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.",
+            .. IsProfiled ? [] : new[] { Curated() },
         ]);
+
+        string Curated() =>
+            $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.";
     }
 
     private static Measurement Measured(double? value, double? low, double? high) =>

@@ -4,6 +4,7 @@ using Flywheel.Monitoring;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Turns;
+using Sql = Flywheel.Warehouse.Sql;
 
 namespace Flywheel.Tests.Logging;
 
@@ -24,6 +25,9 @@ public sealed class KeepProfileTests
             - range: { of: items + 1, from: 2, to: 3, at-most: 0.1 }
             - one-of: { of: channel, in: [ web, app ], at-most: 0.05 }
             - share: { of: amount > 20, at-least: 0.2 }
+            - share: { of: channel = 'web', at-least: 0.2 }
+            - share: { of: channel = 'WEB', at-least: 0.2 }
+            - share: { of: amount > 20, at-least: 0.2, in: channel=app }
             - new-values: { of: channel }
             - fresh: 6h
             - drift: { of: score, distance: psi, above: 0.2 }
@@ -130,7 +134,10 @@ public sealed class KeepProfileTests
         var turn = Turned(repository, 6, upTo: null);
 
         Assert.Contains("nothing can be trained", turn.Of<Flywheel.Triggers.TriggerRecord>().Reason, StringComparison.Ordinal);
-        Assert.Contains("**Profiled.**", repository.Read("reports/shop/monitoring.verified.md"), StringComparison.Ordinal);
+        var report = repository.Read("reports/shop/monitoring.verified.md")!;
+        Assert.Contains("**Profiled.** No event is kept", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("labelled", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("Curation put", report, StringComparison.Ordinal);
         var refused = Assert.Throws<RefusedException>(() => repository.Turn(6, retrain: "now"));
         Assert.Equal(ExitCode.Mistake, refused.Code);
         Assert.Contains("keep: all", refused.Message, StringComparison.Ordinal);
@@ -142,12 +149,61 @@ public sealed class KeepProfileTests
         using var repository = Shop(keep: true);
         repository.Arrive(6);
         Turned(repository, 6);
-        repository.Edit("share: { of: amount > 20", "share: { of: amount > 25");
+        repository.Edit("share: { of: amount > 20, at-least: 0.2 }", "share: { of: amount > 25, at-least: 0.2 }");
 
         var check = repository.Turn(6, "monitor").Of<MonitoringRecord>().Checks.Single(one => one.Check.Contains("amount > 25"));
 
         Assert.Equal(Outcome.NotEnoughEvidence, check.Outcome);
         Assert.Contains("no profile of the window holds it", check.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-2000, 2000, true)]
+    [InlineData(-100, 100, true)]
+    [InlineData(-1000.5, 777.7, false)]
+    [InlineData(333.3, 444.4, false)]
+    [InlineData(2000, 3000, true)]
+    [InlineData(-0.5, 0.5, true)]
+    public void Numbers_outside_a_range_lie_between_the_bounds_and_these_are_near(double from, double to, bool exact)
+    {
+        using var repository = new TemporaryRepository();
+        var (held, outside) = repository.Work(place =>
+        {
+            const string Numbers =
+                "SELECT CAST(unnest(range(-1000, 1001)) AS DOUBLE) AS x UNION ALL SELECT CAST('nan' AS DOUBLE) UNION ALL SELECT CAST('-infinity' AS DOUBLE)";
+            var database = place.Workplace.Database;
+            return (
+                new HeldByProfile(TakeProfile.Of(database, Numbers).Column("x")!).Outside(from, to),
+                database.Value<long>(FormattableString.Invariant($"SELECT count(*) FROM ({Numbers}) WHERE x NOT BETWEEN {from} AND {to}"))
+            );
+        });
+
+        Assert.InRange(outside, held.Least, held.Most);
+        Assert.InRange(held.Most - held.Least, exact ? 0 : 1, exact ? 0 : 2 * 16);
+    }
+
+    [Fact]
+    public void A_share_whose_bounds_lie_on_both_sides_of_the_limit_is_not_enough_evidence()
+    {
+        using var rows = Shop(keep: false);
+        using var profiled = Shop(keep: true);
+        rows.Arrive(6);
+        profiled.TakeProductionOf(rows);
+        Turned(rows, 6);
+        var share = rows.Ask<double>(
+            rows.After(6),
+            $"SELECT avg(CAST(amount NOT BETWEEN 0 AND 50.3 AS INTEGER)) FROM log WHERE ordered_at >= {Sql.Time(rows.After(5))}"
+        );
+        const string Range = "range: { of: amount, from: 0, to: 100000 }";
+        var limited = FormattableString.Invariant($"range: {{ of: amount, from: 0, to: 50.3, at-most: {share} }}");
+        rows.Edit(Range, limited);
+        profiled.Edit(Range, limited);
+
+        Assert.Equal(Outcome.Ok, Amount(rows).Outcome);
+        Assert.Equal(Outcome.NotEnoughEvidence, Amount(profiled).Outcome);
+
+        static CheckResult Amount(TemporaryRepository repository) =>
+            Turned(repository, 6).Of<MonitoringRecord>().Checks.Single(one => one.Check.StartsWith("amount in", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,13 +18,17 @@ public static class KeptProfiles
     {
         var (time, every) = (Sql.Name(turn.Strategy.Log.Time), $"INTERVAL ({(long)keep.Every.TotalSeconds}) SECOND");
         var begins = $"time_bucket({every}, {time}, TIMESTAMP '1970-01-01')";
-        var columns = string.Join(", ", KeptColumns.Of(turn.Strategy).Select(column => $"{column.Value} AS {Sql.Name(column.Key)}"));
+        // Two texts may differ in upper and lower case alone, as 'a' and 'A' in quotes do, and names of SQL must not.
+        var columns = KeptColumns.Of(turn.Strategy).Select(column => (column.Key, As: Digest.Of(column.Key)[..16], column.Value)).ToList();
+        var select = string.Join(", ", columns.Select(column => $"{column.Value} AS {Sql.Name(column.As)}"));
         var periods = turn.Database.Rows<(DateTime Begins, DateTime From, DateTime To)>(
             $"SELECT {begins} AS begins, min(received_at), max(received_at) FROM ({events}) GROUP BY ALL ORDER BY begins"
         );
         foreach (var period in periods)
         {
-            var profile = TakeProfile.Of(turn.Database, $"SELECT {columns} FROM ({events}) WHERE {begins} = {Sql.Time(period.Begins)}");
+            var profile = TakeProfile
+                .Of(turn.Database, $"SELECT {select} FROM ({events}) WHERE {begins} = {Sql.Time(period.Begins)}")
+                .Named(columns.Select(column => (column.As, column.Key)));
             var file = turn.Store.Scratch();
             File.WriteAllBytes(file, Encoding.UTF8.GetBytes(ProfileFile.Write(profile)));
             var taken = turn.Store.Take(file);
