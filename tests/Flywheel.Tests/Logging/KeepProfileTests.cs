@@ -207,6 +207,22 @@ public sealed class KeepProfileTests
     }
 
     [Fact]
+    public void A_column_of_which_the_type_was_edited_counts_from_then_on()
+    {
+        using var repository = new TemporaryRepository();
+        var merged = repository.Work(place =>
+            KeptProfiles.Merged([
+                TakeProfile.Of(place.Workplace.Database, "SELECT 1.5 AS a, 'x' AS b FROM range(3)"),
+                TakeProfile.Of(place.Workplace.Database, "SELECT '1.5' AS a, 'x' AS b FROM range(4)"),
+                TakeProfile.Of(place.Workplace.Database, "SELECT CAST(NULL AS DOUBLE) AS a, 'x' AS b FROM range(5)"),
+            ])
+        );
+
+        Assert.Equal((12, 12), (merged.Rows, merged.Column("b")!.Values));
+        Assert.Equal((ProfileKind.Text, 9, 4), (merged.Column("a")!.Kind, merged.Column("a")!.Rows, merged.Column("a")!.Values));
+    }
+
+    [Fact]
     public void What_needs_rows_is_told_with_its_place()
     {
         using var repository = new TemporaryRepository();

@@ -62,12 +62,28 @@ public static class KeptProfiles
         turn.Reads(InputValues.OfStream(Partitions.NotKept));
         var model = turn.Strategy.Model;
         var known = Partitions.Read(turn.Store, model, Partitions.NotKept, turn.AsOf).Select(partition => partition.Name).ToHashSet();
-        return Profile.Merge(
-            Partitions
+        return Merged([
+            .. Partitions
                 .Read(turn.Store, model, Partitions.Profiles, turn.AsOf)
                 .Where(kept => kept.ReceivedTo <= turn.AsOf && kept.Begins >= from && kept.Begins < to && known.Contains(kept.Of!))
-                .Select(kept => ProfileFile.Read($"the log's {kept.Name}", File.ReadAllText(Partitions.PathOf(turn.Store, kept))))
-        );
+                .Select(kept => ProfileFile.Read($"the log's {kept.Name}", File.ReadAllText(Partitions.PathOf(turn.Store, kept)))),
+        ]);
+    }
+
+    /// <summary>Merges profiles, oldest first; a column that has become one of another kind is that of the newest, for the old one cannot be added to it.</summary>
+    public static Profile Merged(IReadOnlyList<Profile> profiles)
+    {
+        var kinds = new Dictionary<string, ProfileKind>(StringComparer.Ordinal);
+        foreach (var column in profiles.SelectMany(profile => profile.Columns).Where(column => column.Kind != ProfileKind.Empty))
+        {
+            kinds[column.Name] = column.Kind;
+        }
+
+        return Profile.Merge(profiles.Select(profile => profile.Columns.All(Fits) ? profile : profile.Named(Fitting(profile))));
+
+        bool Fits(ColumnProfile column) => column.Kind == ProfileKind.Empty || column.Kind == kinds[column.Name];
+
+        IEnumerable<(string, string)> Fitting(Profile profile) => profile.Columns.Where(Fits).Select(column => (column.Name, column.Name));
     }
 
     /// <summary>What is watched for drift of it, under its names in the strategy, and the declared columns beside.</summary>
