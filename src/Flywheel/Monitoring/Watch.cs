@@ -50,10 +50,10 @@ public static class Watch
         ];
         var saved = settings.Reference.Profile(turn);
         var heldBefore = saved ?? (reference is { } kept ? KeptProfiles.Of(turn, kept.From, kept.To) : null);
-        var watched = held is null ? null : KeptProfiles.Watched(turn.Strategy, held);
+        var watched = held is null ? null : KeptColumns.Watched(turn.Strategy, held);
         if (heldBefore is not null && events > 0)
         {
-            var before = saved ?? KeptProfiles.Watched(turn.Strategy, heldBefore);
+            var before = saved ?? KeptColumns.Watched(turn.Strategy, heldBefore);
             watched ??= ProfileDrifts.Of(turn.Database, columns, window);
             drifts.AddRange(ProfileDrifts.Between(turn.Strategy, columns, watched, before));
             heldScores = ProfileDrifts.Held(before, columns[0]);
@@ -78,13 +78,14 @@ public static class Watch
             Estimates = estimates,
             Audit = Audit.Of(turn),
             Profile = held,
-            ReferenceProfile = heldBefore,
+            ReferenceProfile = saved is null ? heldBefore : KeptColumns.Declared(turn.Strategy, saved),
         };
         var slice = seen.Window;
         var windowScores = turn
             .Database.Table($"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {window}")
             .Reals("score");
-        var shown = ScoreSpan.Of(turn.Strategy.Target, referenceScores, heldScores?.Numbers ?? [], windowScores);
+        var windowHeld = held is null ? null : ProfileDrifts.Held(watched!, columns[0]);
+        var shown = ScoreSpan.Of(turn.Strategy.Target, referenceScores, heldScores?.Numbers ?? [], windowScores, windowHeld?.Numbers ?? []);
         return new()
         {
             From = from,
@@ -113,9 +114,7 @@ public static class Watch
             Reference = drifts.Count == 0 ? "" : settings.Reference.Said,
             Span = turn.Strategy.Target.IsProbability ? null : shown,
             ScoreReference = heldScores is null ? ScoreShares.Of(referenceScores, shown) : ScoreShares.Of(heldScores, shown),
-            ScoreWindow = held is null
-                ? ScoreShares.Of(windowScores, shown)
-                : ScoreShares.Of(ProfileDrifts.Held(watched!, columns[0]), shown),
+            ScoreWindow = held is null ? ScoreShares.Of(windowScores, shown) : ScoreShares.Of(windowHeld, shown),
             Checks =
             [
                 .. settings.Alert.Select(check => Judge(check, seen, alert: true)),
@@ -145,16 +144,18 @@ public static class Watch
         var settings = turn.Strategy.Main.Monitoring;
         var within = turn.Log.Within(turn.AsOf - settings.Window, turn.AsOf);
         var window = new Slice(database, within) { IsSampled = turn.Log.IsSampled };
-        var notKept = received.NotKept is null
-            ? 0
-            : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {within}");
-        var stands = turn.Strategy.Log.Keep.HasRows ? window.Count("TRUE") : events;
+        var hasRows = turn.Strategy.Log.Keep.HasRows;
+        var notKept =
+            received.NotKept is null || !hasRows
+                ? 0
+                : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {within}");
+        var stands = hasRows ? window.Count("TRUE") : events;
         return new(turn.Strategy, stands, figures, drifts, received.Quarantined.Values.Sum(), window.Count)
         {
             AsOf = turn.AsOf,
             Arrived = received.Events,
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
-            Counted = turn.Strategy.Log.Keep.HasRows ? events + notKept : events,
+            Counted = events + notKept,
             SchemaChanges = received.SchemaChanges,
             Received = turn.ReceivedSince,
             Window = window,

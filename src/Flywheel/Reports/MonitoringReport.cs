@@ -1,5 +1,3 @@
-using Flywheel.Curation;
-using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Drills;
@@ -36,8 +34,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         new AuditSection(turn).Add(report);
         Cohorts(report);
         new DriftSection(turn, pictures).Add(report);
-        Columns(report);
-        Production(report);
+        new ArrivalsSection(turn).Add(report);
         yield return (Name, report.ToString());
         foreach (var picture in pictures.Files)
         {
@@ -247,61 +244,6 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
 
         Measurement Figure(string group, Metric metric) =>
             Window.Figures.First(figure => figure.Cohort == group && figure.Metric == metric.Name).Measured;
-    }
-
-    /// <summary>Only where there is something to say.</summary>
-    private void Columns(Markdown report)
-    {
-        if (turn.Of<LogRecord>().SchemaChanges is not { Count: > 0 } changes)
-        {
-            return;
-        }
-
-        report.Heading(2, "Columns that changed");
-        report.Table(
-            ["files", "column", "change", "was", "is"],
-            changes.Select(change =>
-                new[]
-                {
-                    change.Stream,
-                    $"`{change.Column}`",
-                    Yaml.KebabCase.Of(change.Change.ToString()),
-                    Shown(change.Was),
-                    Shown(change.Is),
-                }
-            )
-        );
-        report.Paragraph(
-            "Of all files that landed since the last turn, against those of the cycle before. A value that cannot be read as its column is declared goes to quarantine."
-        );
-
-        static string Shown(string type) => type.Length == 0 ? "–" : type;
-    }
-
-    private void Production(Markdown report)
-    {
-        var log = turn.Of<LogRecord>();
-        var curation = turn.Of<CurationRecord>();
-        report.Heading(2, "What arrived, and what was kept");
-        report.Bullets([
-            $"{Numbers.Count(log.Events)} events, {Numbers.Count(log.Labels)} labels and {Numbers.Count(log.Feedback)} complaints were received since the last turn; {Numbers.Count(log.EventsSoFar)} events since the beginning.",
-            log.Quarantined.Count == 0
-                ? "Nothing went to quarantine."
-                : $"{Numbers.Count(log.Quarantined.Values.Sum())} rows went to quarantine: {string.Join("; ", log.Quarantined.Select(reason => $"{reason.Key} ({reason.Value})"))}.",
-            .. log.NotKept is { } notKept
-                ?
-                [
-                    IsProfiled
-                        ? $"No row of them is kept: profiles tell of {Numbers.Count(notKept)}. Of the labels {Numbers.Count(log.LabelsOfNotKept ?? 0)} were theirs, and are not looked at."
-                        : $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
-                ]
-                : Array.Empty<string>(),
-            $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
-            .. IsProfiled ? [] : new[] { Curated() },
-        ]);
-
-        string Curated() =>
-            $"Curation put {Numbers.Count(curation.Batch.Rows)} of {Numbers.Count(curation.Candidates)} points into the reservoir ({string.Join(", ", curation.ByRule.Select(rule => $"{rule.Key} {Numbers.Count(rule.Value)}"))}); their labels cost {Numbers.Fixed(curation.Cost, 2)}.";
     }
 
     private static Measurement Measured(double? value, double? low, double? high) =>

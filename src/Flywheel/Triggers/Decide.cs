@@ -16,17 +16,20 @@ public static class Decide
     {
         if (!turn.Strategy.Log.Keep.HasRows)
         {
-            return turn.Retrain is null
-                ? new() { Answer = Answer.No, Reason = "the log keeps profiles and no row, so nothing can be trained" }
-                : throw new RefusedException(
-                    ExitCode.Mistake,
-                    "A training is asked for, and the log keeps profiles and no row. Write 'keep: all' or 'keep: { sample: 0.1 }' under log; events from then on are kept."
-                );
+            return WithoutRows(turn);
         }
 
         var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn);
         return new() { Answer = decision.Answer, Reason = decision.Reason };
     }
+
+    private static TriggerRecord WithoutRows(Turn turn) =>
+        turn.Retrain is null
+            ? new() { Answer = Answer.No, Reason = "the log keeps profiles and no row, so nothing can be trained" }
+            : throw new RefusedException(
+                ExitCode.Mistake,
+                "A training is asked for, and the log keeps profiles and no row. Write 'keep: all' or 'keep: { sample: 0.1 }' under log; events from then on are kept."
+            );
 
     /// <summary>Before a first model nothing can be monitored: it is trained as soon as there is the history that it needs.</summary>
     private static Decision? FirstModel(Turn turn)

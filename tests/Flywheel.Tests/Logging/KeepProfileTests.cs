@@ -1,6 +1,8 @@
 using Flywheel.Logging;
 using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring;
+using Flywheel.Monitoring.Counting;
+using Flywheel.Retention;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Turns;
@@ -30,7 +32,10 @@ public sealed class KeepProfileTests
             - share: { of: amount > 20, at-least: 0.2, in: channel=app }
             - new-values: { of: channel }
             - fresh: 6h
-            - drift: { of: score, distance: psi, above: 0.2 }
+            - quarantined: 0.05
+            - schema
+            - usual-rows: { over: 4 }
+            - drift: { of: score, distance: psi, above: 0.02 }
 
         """;
 
@@ -39,8 +44,7 @@ public sealed class KeepProfileTests
     {
         using var rows = Shop(keep: false);
         using var profiled = Shop(keep: true);
-        rows.Arrive(6);
-        profiled.TakeProductionOf(rows);
+        Lived(rows, profiled);
 
         var ofRows = Turned(rows, 6).Of<MonitoringRecord>();
         var ofProfiles = Turned(profiled, 6).Of<MonitoringRecord>();
@@ -50,7 +54,7 @@ public sealed class KeepProfileTests
             ofRows.Checks.SkipLast(1).Select(check => (check.Check, check.Outcome, check.Why)),
             ofProfiles.Checks.SkipLast(1).Select(check => (check.Check, check.Outcome, check.Why))
         );
-        Assert.Contains(ofProfiles.Checks, check => check.Outcome == Outcome.Bad);
+        Assert.Equal((Outcome.Bad, Outcome.Bad), (ofRows.Checks[^1].Outcome, ofProfiles.Checks[^1].Outcome));
         Assert.Empty(profiled.Rows<long>(profiled.After(6), Partitions.Events, "order_id"));
     }
 
@@ -59,16 +63,71 @@ public sealed class KeepProfileTests
     {
         using var rows = Shop(keep: false);
         using var profiled = Shop(keep: true);
-        rows.Arrive(6);
-        profiled.TakeProductionOf(rows);
+        Lived(rows, profiled);
 
         var exact = Turned(rows, 6).Of<MonitoringRecord>().Drifts.Where(drift => drift.Distance == "jensen-shannon").ToList();
         var near = Turned(profiled, 6)
             .Of<MonitoringRecord>()
             .Drifts.ToDictionary(drift => (drift.Column, drift.Distance), drift => drift.Value);
 
-        Assert.NotEmpty(exact);
+        Assert.Contains(exact, drift => drift.Column == "score" && drift.Value > 0.05);
         Assert.All(exact, drift => Assert.InRange(near[(drift.Column, drift.Distance)], drift.Value - 0.02, drift.Value + 0.02));
+    }
+
+    [Fact]
+    public void A_cohort_of_which_the_condition_was_edited_has_no_profile_before()
+    {
+        using var repository = Shop(keep: true);
+        repository.Edit("in: channel=app", "in: night");
+        repository.Arrive(2);
+        var before = Turned(repository, 2).Of<MonitoringRecord>();
+        repository.Edit(StrategyLoader.CohortsName, "night: hour(ordered_at) < 6", "night: hour(ordered_at) < 3");
+
+        var after = repository.Turn(2, "monitor").Of<MonitoringRecord>();
+
+        Assert.NotEqual(Outcome.NotEnoughEvidence, Night(before).Outcome);
+        Assert.Contains("no profile of the window holds it", Night(after).Why, StringComparison.Ordinal);
+
+        static CheckResult Night(MonitoringRecord record) =>
+            record.Checks.Single(one => one.Check.Contains("night", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_saved_profile_tells_new_values_only_of_a_column_that_it_has_under_that_name()
+    {
+        using var repository = Shop(keep: true);
+        const string Columns = "SELECT 'web' AS channel, 1.5 AS amount FROM range(9)";
+        repository.Write("saved.profile", repository.Work(place => ProfileFile.Write(TakeProfile.Of(place.Workplace.Database, Columns))));
+        repository.Edit("reference: { sliding-window: 3d }", "reference: { saved-profile: saved.profile }");
+        repository.Arrive(1);
+
+        Assert.StartsWith("800 of 1200 values are new", New(), StringComparison.Ordinal);
+
+        repository.Edit("channel: { categorical: channel }", "channel: { categorical: upper(channel) }");
+        Assert.Contains("no reference yet", New(), StringComparison.Ordinal);
+
+        string New() => repository.Turn(1, "monitor").Of<MonitoringRecord>().Checks.Single(one => one.Check.StartsWith("new channel")).Why;
+    }
+
+    [Fact]
+    public void Retention_removes_profiles_with_the_ids_of_their_events()
+    {
+        using var repository = Shop(keep: true);
+        repository.Arrive(4);
+        Turned(repository, 4, upTo: "log");
+
+        var (removed, left) = repository.Work(place =>
+        {
+            var store = place.Workplace.Store;
+            var model = place.Strategy.Model;
+            var removed = Retire.Before(repository.After(2).AddHours(12), model, place.Workplace, dryRun: false);
+            return (
+                removed.Sum(one => one.What.StartsWith("profiles", StringComparison.Ordinal) ? one.Count : 0),
+                store.List($"logs/{model}/{Partitions.Profiles}").Count
+            );
+        });
+
+        Assert.Equal((2L, 2), (removed, left));
     }
 
     [Fact]
@@ -227,12 +286,39 @@ public sealed class KeepProfileTests
     {
         using var repository = new TemporaryRepository();
         repository.Edit("  quarantine:", Keep);
+        repository.Edit(
+            "  window: 1d\n",
+            "  window: 1d\n  more-windows: [ 2d ]\n  estimate: { metrics: [ auc ] }\n  alarm-budget: { over: 4d }\n"
+        );
+        repository.Edit(StrategyLoader.CurationName, "rules:", "audit: { labels: 10, over: 4d }\nrules:");
+        repository.Edit(
+            StrategyLoader.ProjectionsName,
+            "projections:",
+            "learned:\n  main: { density: { of: [ amount, items ] } }\nprojections:"
+        );
 
         var result = repository.Flywheel("validate");
 
         Assert.Equal((int)ExitCode.Mistake, result.Code);
-        Assert.Contains(ReferenceFaults.NeedsRows, result.Output + result.Error, StringComparison.Ordinal);
-        Assert.Contains("Write 'trigger: manual'.", result.Output + result.Error, StringComparison.Ordinal);
+        var told = (result.Output + result.Error)
+            .Split('\n')
+            .Where(line => line.Contains(ReferenceFaults.NeedsRows, StringComparison.Ordinal))
+            .ToList();
+        Assert.All(
+            new[]
+            {
+                "The check 'metric' judges by rows.",
+                "hold-out of a model",
+                "Write 'trigger: manual'.",
+                "other windows",
+                "Estimates of metrics",
+                "alarm budget",
+                "An audit",
+                "A learned projection",
+            },
+            what => Assert.Single(told, line => line.Contains(what, StringComparison.Ordinal))
+        );
+        Assert.Equal(8, told.Count);
     }
 
     private static TemporaryRepository Shop(bool keep, bool untidy = false)
@@ -254,6 +340,15 @@ public sealed class KeepProfileTests
         }
 
         return repository.Turn(days, upTo);
+    }
+
+    /// <summary>Lets both have the production of a shop that merged everything: with scores, and models that changed.</summary>
+    private static void Lived(TemporaryRepository rows, TemporaryRepository profiled)
+    {
+        using var shop = new TemporaryRepository();
+        shop.Live(6);
+        rows.TakeProductionOf(shop);
+        profiled.TakeProductionOf(shop);
     }
 
     private static string Kept(TemporaryRepository repository, int days, int? asOf = null) =>

@@ -28,7 +28,9 @@ public static class KeptColumns
         {
             foreach (var (of, _) in check.Expressions)
             {
-                columns[Name(of, check.Cohort)] = Within(strategy, strategy.Sql(of), check.Cohort);
+                columns[Name(strategy, of, check.Cohort)] = Condition(strategy, check.Cohort) is { } condition
+                    ? $"CASE WHEN {condition} THEN {strategy.Sql(of)} END"
+                    : strategy.Sql(of);
             }
         }
 
@@ -38,9 +40,25 @@ public static class KeptColumns
     /// <summary>Name of what drift compares.</summary>
     public static string Name(DriftColumn column) => $"{(column.IsNumeric ? "number" : "text")} {column.Sql}";
 
-    /// <summary>Name of an expression in the rows of a cohort.</summary>
-    public static string Name(Expression of, string cohort) => cohort == Figure.All ? of.Text : $"{of.Text} in {cohort}";
+    /// <summary>Name of an expression in the rows of a cohort: with its condition, for that may be edited too.</summary>
+    public static string Name(ModelStrategy strategy, Expression of, string cohort) =>
+        Condition(strategy, cohort) is { } condition ? $"{of.Text} where {condition}" : of.Text;
 
-    private static string Within(ModelStrategy strategy, string sql, string cohort) =>
-        cohort == Figure.All ? sql : $"CASE WHEN {strategy.Cohorts.Single(one => one.Name == cohort).Sql} THEN {sql} END";
+    /// <summary>The columns that are watched for drift under their names in the strategy, and the declared ones beside: as a saved profile has them.</summary>
+    public static Profile Watched(ModelStrategy strategy, Profile kept)
+    {
+        var watched = DriftColumn.All(strategy);
+        return kept.Named(watched.Select(column => (Name(column), column.Name)).Concat(Declared(strategy, watched)));
+    }
+
+    /// <summary>The declared columns of a saved profile: one that a watched column has taken the name of is not there, unless they are the same.</summary>
+    public static Profile Declared(ModelStrategy strategy, Profile saved) =>
+        saved.Named(Declared(strategy, DriftColumn.All(strategy).Where(column => column.Sql != Sql.Name(column.Name))));
+
+    private static IEnumerable<(string, string)> Declared(ModelStrategy strategy, IEnumerable<DriftColumn> but) =>
+        strategy.Main.Schema.Keys.Except(but.Select(column => column.Name)).Select(name => (name, name));
+
+    /// <summary>SQL of the rows of a cohort; null for all.</summary>
+    private static string? Condition(ModelStrategy strategy, string cohort) =>
+        cohort == Figure.All ? null : strategy.Cohorts.Single(one => one.Name == cohort).Sql;
 }

@@ -1,8 +1,6 @@
 using System.Text;
 using Flywheel.Logging.Keeps;
-using Flywheel.Monitoring;
 using Flywheel.Storage;
-using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -27,7 +25,10 @@ public static class KeptProfiles
         foreach (var period in periods)
         {
             var profile = TakeProfile
-                .Of(turn.Database, $"SELECT {select} FROM ({events}) WHERE {begins} = {Sql.Time(period.Begins)}")
+                .Of(
+                    turn.Database,
+                    $"SELECT {select} FROM ({events}) WHERE {time} >= {Sql.Time(period.Begins)} AND {time} < {Sql.Time(period.Begins + keep.Every)}"
+                )
                 .Named(columns.Select(column => (column.As, column.Key)));
             var file = turn.Store.Scratch();
             File.WriteAllBytes(file, Encoding.UTF8.GetBytes(ProfileFile.Write(profile)));
@@ -84,13 +85,5 @@ public static class KeptProfiles
         bool Fits(ColumnProfile column) => column.Kind == ProfileKind.Empty || column.Kind == kinds[column.Name];
 
         IEnumerable<(string, string)> Fitting(Profile profile) => profile.Columns.Where(Fits).Select(column => (column.Name, column.Name));
-    }
-
-    /// <summary>What is watched for drift of it, under its names in the strategy, and the declared columns beside.</summary>
-    public static Profile Watched(ModelStrategy strategy, Profile kept)
-    {
-        var watched = DriftColumn.All(strategy);
-        var declared = strategy.Log.Columns.Keys.Except(watched.Select(column => column.Name));
-        return kept.Named(watched.Select(column => (KeptColumns.Name(column), column.Name)).Concat(declared.Select(name => (name, name))));
     }
 }

@@ -2,6 +2,7 @@ using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Advice;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
@@ -90,7 +91,7 @@ public sealed record Observation(
     public IHeld? Held(Expression of, string cohort = Figure.All) =>
         Profile is null
             ? new HeldByRows($"({Strategy.Sql(of)})", Events, cohort == Figure.All ? Count : Within(cohort).Count)
-            : Held(KeptColumns.Name(of, cohort));
+            : Held(KeptColumns.Name(Strategy, of, cohort));
 
     /// <summary>The same of a column of the log.</summary>
     public IHeld? HeldOfColumn(string name) => Profile is null ? new HeldByRows(Sql.Name(name), Events, Count) : Held(name);

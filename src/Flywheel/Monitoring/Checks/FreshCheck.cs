@@ -34,8 +34,9 @@ public sealed record FreshCheck : Check
             ]
         );
 
+    /// <summary>In whole seconds, as the database counts them.</summary>
     private static TimeSpan Age(Observation seen, Profile profile) =>
-        seen.AsOf - DateTime.UnixEpoch.AddMicroseconds(profile.Column(seen.Strategy.Log.Time)!.Numbers!.Maximum!.Value);
+        seen.AsOf - DateTime.UnixEpoch.AddSeconds(Math.Floor(profile.Column(seen.Strategy.Log.Time)!.Numbers!.Maximum!.Value / 1e6));
 
     public override Drill? Drill(Observation seen)
     {

@@ -13,7 +13,7 @@ public static class LogProfile
     /// <exception cref="RefusedException">The log has no such event.</exception>
     public static Profile Of(Turn turn, DateTime from, DateTime to)
     {
-        var profile = KeptProfiles.Of(turn, from, to) is { } kept ? KeptProfiles.Watched(turn.Strategy, kept) : OfRows(turn, from, to);
+        var profile = KeptProfiles.Of(turn, from, to) is { } kept ? KeptColumns.Watched(turn.Strategy, kept) : OfRows(turn, from, to);
         if (profile.Rows == 0)
         {
             throw new RefusedException(
