@@ -59,7 +59,7 @@ public static class AdviseCommand
 
         // A turn that was remembered has read no row yet.
         turn.Log.See(DateTime.MinValue.AddYears(1), curated: false);
-        var seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, turn.Database);
+        var seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, turn.Database, []);
         var ids = Reading.Ids(ReadingNames.Of(turn.Strategy.Target, record));
         foreach (var (check, result) in bad)
         {

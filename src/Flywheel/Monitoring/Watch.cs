@@ -3,6 +3,7 @@ using Flywheel.Logging.Profiles;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Budgets;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.Estimates;
 using Flywheel.Monitoring.Projections;
@@ -17,6 +18,8 @@ namespace Flywheel.Monitoring;
 /// <summary>Stage "monitor": the newest window's quality, metrics and drift, and what the strategy's checks say of them.</summary>
 public static class Watch
 {
+    private const string AllOf = "TRUE";
+
     public static MonitoringRecord Run(Turn turn)
     {
         var settings = turn.Strategy.Main.Monitoring;
@@ -72,7 +75,8 @@ public static class Watch
             scorer,
             past
         );
-        var seen = Seen(turn, events, figures, drifts, turn.Database) with
+        var checks = settings.Alert.Concat(settings.Observe);
+        var seen = Seen(turn, events, figures, drifts, turn.Database, checks) with
         {
             Columns = columns,
             Estimates = estimates,
@@ -97,7 +101,7 @@ public static class Watch
             NotKept = held is not null || turn.Of<LogRecord>().NotKept is null ? null : seen.Counted - events,
             Labelled = rows.Sample.Count,
             LabelMean = turn.Strategy.Target.MeanName is null ? null : LabelMean(rows.Sample, slice.IsSampled),
-            ComplaintRate = seen.Events == 0 ? null : 1000.0 * slice.Count(turn.Log.Complaint) / seen.Events,
+            ComplaintRate = seen.Events == 0 ? null : 1000.0 * seen.Count(turn.Log.Complaint) / seen.Events,
             Figures = figures,
             Windows = SideBySide.Of(turn),
             Estimates = settings.Estimate is null ? null : estimates,
@@ -138,7 +142,15 @@ public static class Watch
     /// <summary>What checks may judge by.</summary>
     /// <param name="events">Rows of the window.</param>
     /// <param name="database">Has the tables that the slices look at.</param>
-    public static Observation Seen(Turn turn, long events, IReadOnlyList<Figure> figures, IReadOnlyList<Drift> drifts, Database database)
+    /// <param name="checks">Those that will be judged: what they count is counted together.</param>
+    public static Observation Seen(
+        Turn turn,
+        long events,
+        IReadOnlyList<Figure> figures,
+        IReadOnlyList<Drift> drifts,
+        Database database,
+        IEnumerable<Check> checks
+    )
     {
         var received = turn.Of<LogRecord>();
         var settings = turn.Strategy.Main.Monitoring;
@@ -149,8 +161,12 @@ public static class Watch
             received.NotKept is null || !hasRows
                 ? 0
                 : turn.Database.Value<long>($"SELECT count(*) FROM ({turn.Log.Rows(Partitions.NotKept)}) WHERE {within}");
-        var stands = hasRows ? window.Count("TRUE") : events;
-        return new(turn.Strategy, stands, figures, drifts, received.Quarantined.Values.Sum(), window.Count)
+        var counts = new WindowCounts(
+            window,
+            [AllOf, turn.Log.Complaint, .. hasRows ? checks.SelectMany(check => check.Counted(turn.Strategy)) : []]
+        );
+        var stands = hasRows ? counts.Of(AllOf) : events;
+        return new(turn.Strategy, stands, figures, drifts, received.Quarantined.Values.Sum(), counts.Of)
         {
             AsOf = turn.AsOf,
             Arrived = received.Events,

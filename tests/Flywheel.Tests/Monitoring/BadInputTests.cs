@@ -117,6 +117,31 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void What_a_check_counts_it_has_declared()
+    {
+        var counted = new List<string>();
+        var seen = Seen(Good, Good);
+        var recorded = seen with
+        {
+            Count = condition =>
+            {
+                counted.Add(condition);
+                return seen.Count(condition);
+            },
+        };
+
+        Assert.All(
+            Every.Main.Monitoring.Observe,
+            check =>
+            {
+                counted.Clear();
+                check.Judge(recorded);
+                Assert.Equal(check.Counted(Every).Order(), counted.Distinct().Order());
+            }
+        );
+    }
+
+    [Fact]
     public void Tidy_windows_are_at_a_distance_in_every_column()
     {
         var seen = Seen(Good, Good);

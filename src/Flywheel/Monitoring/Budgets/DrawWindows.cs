@@ -1,5 +1,6 @@
 using Flywheel.Logging;
 using Flywheel.Monitoring.Checks;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -114,7 +115,7 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
         {
             Events = events,
             Counted = events,
-            Count = window.Count,
+            Count = new WindowCounts(window, asked.SelectMany(check => check.Counted(seen.Strategy))).Of,
             Window = window,
             Reference = seen.Reference is { } reference ? reference with { Database = beside } : null,
             Figures =

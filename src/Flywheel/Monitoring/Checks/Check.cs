@@ -90,7 +90,7 @@ public sealed record Observation(
     /// <summary>What the window held of an expression; null where the profile does not have it.</summary>
     public IHeld? Held(Expression of, string cohort = Figure.All) =>
         Profile is null
-            ? new HeldByRows($"({Strategy.Sql(of)})", Events, cohort == Figure.All ? Count : Within(cohort).Count)
+            ? new HeldByRows($"({Strategy.Sql(of)})", Events, condition => Count(Condition.Within(Strategy, cohort, condition)))
             : Held(KeptColumns.Name(Strategy, of, cohort));
 
     /// <summary>The same of a column of the log.</summary>
@@ -101,8 +101,7 @@ public sealed record Observation(
     /// <summary>The window's rows of a cohort, by its name.</summary>
     public Slice Within(string cohort) => Within(Window, cohort);
 
-    private Slice Within(Slice rows, string cohort) =>
-        cohort == Figure.All ? rows : rows.Of($"coalesce({Strategy.Cohorts.Single(one => one.Name == cohort).Sql}, FALSE)");
+    private Slice Within(Slice rows, string cohort) => cohort == Figure.All ? rows : rows.Of(Condition.Within(Strategy, cohort));
 }
 
 [Doc("A question about the newest window that is answered ok, bad, or not enough evidence.")]
@@ -150,6 +149,9 @@ public abstract record Check
 
     /// <summary>The same, reckoned from the window's beginning.</summary>
     public virtual TimeSpan BackBeforeWindow => TimeSpan.Zero;
+
+    /// <summary>SQL conditions whose events in the window it counts: those of all checks are counted together.</summary>
+    public virtual IEnumerable<string> Counted(ModelStrategy strategy) => [];
 
     /// <summary>Whether the rows of the window decide it, with those before: then windows that are drawn anew tell how often it is bad by chance.</summary>
     public virtual bool IsOfRows => true;

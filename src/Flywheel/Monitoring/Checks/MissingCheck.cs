@@ -1,4 +1,5 @@
 using Flywheel.Monitoring.Advice;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
@@ -20,6 +21,8 @@ public sealed record MissingCheck : Check
     public override IEnumerable<DeclaredName> Names => [new("column", Column, NameOf.Column)];
 
     public override bool TakesProfiles => true;
+
+    public override IEnumerable<string> Counted(ModelStrategy strategy) => [Condition.Missing(Sql.Name(Column))];
 
     public override Verdict Judge(Observation seen)
     {
@@ -52,7 +55,7 @@ public sealed record MissingCheck : Check
 
     public override Drill? Drill(Observation seen) =>
         new(
-            $"SELECT {seen.Window.Counting($"{Sql.Name(Column)} IS NULL")} / {seen.Window.Counting()} FROM log WHERE {seen.Window.Where}",
-            [EventRows.First(seen.Strategy, $"Events without {Column}", $"{seen.Window.Where} AND {Sql.Name(Column)} IS NULL")]
+            $"SELECT {seen.Window.Counting(Condition.Missing(Sql.Name(Column)))} / {seen.Window.Counting()} FROM log WHERE {seen.Window.Where}",
+            [EventRows.First(seen.Strategy, $"Events without {Column}", $"{seen.Window.Where} AND {Condition.Missing(Sql.Name(Column))}")]
         );
 }

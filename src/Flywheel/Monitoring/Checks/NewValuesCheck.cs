@@ -1,6 +1,8 @@
 using Flywheel.Expressions;
 using Flywheel.Logging.Profiles;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -23,6 +25,8 @@ public sealed record NewValuesCheck : Check
 
     public override bool TakesProfiles => true;
 
+    public override IEnumerable<string> Counted(ModelStrategy strategy) => [Condition.Known(Value(strategy))];
+
     public override Verdict Judge(Observation seen)
     {
         if (seen.Profile is { } profile)
@@ -30,9 +34,9 @@ public sealed record NewValuesCheck : Check
             return Judge(profile.Column(Of.Text), seen.ReferenceProfile?.Column(Of.Text));
         }
 
-        var of = $"({seen.Strategy.Sql(Of)})";
-        var known = seen.Count($"{of} IS NOT NULL");
-        if (known == 0 || seen.Reference is not { } reference || reference.Count($"{of} IS NOT NULL") == 0)
+        var of = Value(seen.Strategy);
+        var known = seen.Count(Condition.Known(of));
+        if (known == 0 || seen.Reference is not { } reference || reference.Count(Condition.Known(of)) == 0)
         {
             return Verdict.NotEnoughEvidence($"{Of.Text} has no reference yet, or no value in the window");
         }
@@ -83,14 +87,16 @@ public sealed record NewValuesCheck : Check
             return null;
         }
 
-        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
+        var (of, where) = (Value(seen.Strategy), seen.Window.Where);
         var fresh = $"{of} NOT IN (SELECT DISTINCT {of} FROM log WHERE {reference.Where} AND {of} IS NOT NULL)";
         return new(
-            $"SELECT {seen.Window.Counting(fresh)} / {seen.Window.Counting($"{of} IS NOT NULL")} FROM log WHERE {where}",
+            $"SELECT {seen.Window.Counting(fresh)} / {seen.Window.Counting(Condition.Known(of))} FROM log WHERE {where}",
             [
                 EventRows.By("The new values", of, $"{where} AND {fresh}"),
                 EventRows.First(seen.Strategy, "Events with one of them", $"{where} AND {fresh}"),
             ]
         );
     }
+
+    private string Value(ModelStrategy strategy) => $"({strategy.Sql(Of)})";
 }

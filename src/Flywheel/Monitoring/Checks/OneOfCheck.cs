@@ -1,6 +1,7 @@
 using Flywheel.Expressions;
 using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Advice;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
@@ -25,6 +26,8 @@ public sealed record OneOfCheck : Check
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Text)];
 
     public override bool TakesProfiles => true;
+
+    public override IEnumerable<string> Counted(ModelStrategy strategy) => [Condition.Known(Value(strategy)), Others(strategy)];
 
     public override Verdict Judge(Observation seen)
     {
@@ -51,14 +54,17 @@ public sealed record OneOfCheck : Check
 
     public override Drill? Drill(Observation seen)
     {
-        var of = $"({seen.Strategy.Sql(Of)})";
-        var others = $"{of} NOT IN ({string.Join(", ", In.Select(Sql.Text))})";
+        var (of, others) = (Value(seen.Strategy), Others(seen.Strategy));
         return new(
-            $"SELECT {seen.Window.Counting(others)} / {seen.Window.Counting($"{of} IS NOT NULL")} FROM log WHERE {seen.Window.Where}",
+            $"SELECT {seen.Window.Counting(others)} / {seen.Window.Counting(Condition.Known(of))} FROM log WHERE {seen.Window.Where}",
             [
                 EventRows.By("The other values", of, $"{seen.Window.Where} AND {others}"),
                 EventRows.First(seen.Strategy, "Events with one of them", $"{seen.Window.Where} AND {others}"),
             ]
         );
     }
+
+    private string Value(ModelStrategy strategy) => $"({strategy.Sql(Of)})";
+
+    private string Others(ModelStrategy strategy) => Condition.OtherThan(Value(strategy), In);
 }

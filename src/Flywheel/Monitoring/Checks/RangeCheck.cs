@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flywheel.Expressions;
 using Flywheel.Monitoring.Advice;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
@@ -28,6 +29,8 @@ public sealed record RangeCheck : Check
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
 
     public override bool TakesProfiles => true;
+
+    public override IEnumerable<string> Counted(ModelStrategy strategy) => [Condition.Known(Value(strategy)), Outside(strategy)];
 
     public override Verdict Judge(Observation seen)
     {
@@ -63,8 +66,7 @@ public sealed record RangeCheck : Check
 
     public override Drill? Drill(Observation seen)
     {
-        var (of, where) = ($"({seen.Strategy.Sql(Of)})", seen.Window.Where);
-        var outside = $"{of} NOT BETWEEN {Sql.Number(From)} AND {Sql.Number(To)}";
+        var (of, where, outside) = (Value(seen.Strategy), seen.Window.Where, Outside(seen.Strategy));
         return new(
             $"SELECT {seen.Window.Counting(outside)} / {seen.Window.Counting()} FROM log WHERE {where}",
             [
@@ -77,4 +79,8 @@ public sealed record RangeCheck : Check
             ]
         );
     }
+
+    private string Value(ModelStrategy strategy) => $"({strategy.Sql(Of)})";
+
+    private string Outside(ModelStrategy strategy) => Condition.Outside(Value(strategy), From, To);
 }

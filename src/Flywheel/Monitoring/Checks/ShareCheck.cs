@@ -1,5 +1,7 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Monitoring.Checks;
@@ -26,6 +28,9 @@ public sealed record ShareCheck : Check, IConsistent
     public override string Cohort => In;
 
     public override bool TakesProfiles => true;
+
+    public override IEnumerable<string> Counted(ModelStrategy strategy) =>
+        [Condition.Within(strategy, In, Condition.Known(Value(strategy))), Condition.Within(strategy, In, Value(strategy))];
 
     public override Verdict Judge(Observation seen)
     {
@@ -61,13 +66,15 @@ public sealed record ShareCheck : Check, IConsistent
 
     public override Drill? Drill(Observation seen)
     {
-        var (of, rows) = ($"({seen.Strategy.Sql(Of)})", seen.Within(In));
+        var (of, rows) = (Value(seen.Strategy), seen.Within(In));
         return new(
-            $"SELECT {rows.Counting(of)} / {rows.Counting($"{of} IS NOT NULL")} FROM log WHERE {rows.Where}",
+            $"SELECT {rows.Counting(of)} / {rows.Counting(Condition.Known(of))} FROM log WHERE {rows.Where}",
             [
                 EventRows.By("Events that meet it, by cluster", "cluster", $"{rows.Where} AND {of}"),
                 EventRows.First(seen.Strategy, "Events that meet it", $"{rows.Where} AND {of}"),
             ]
         );
     }
+
+    private string Value(ModelStrategy strategy) => $"({strategy.Sql(Of)})";
 }

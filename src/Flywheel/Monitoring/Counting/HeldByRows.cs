@@ -1,5 +1,3 @@
-using Flywheel.Warehouse;
-
 namespace Flywheel.Monitoring.Counting;
 
 /// <summary>Counts of the window's rows.</summary>
@@ -9,15 +7,15 @@ public sealed class HeldByRows(string sql, long events, Func<string, long> count
 {
     public long Events => events;
 
-    public long Known => count($"{sql} IS NOT NULL");
+    public long Known => count(Condition.Known(sql));
 
-    public long Missing => count($"{sql} IS NULL");
+    public long Missing => count(Condition.Missing(sql));
 
     public long True => count(sql);
 
-    public Bounds Outside(double from, double to) => Exactly(count($"{sql} NOT BETWEEN {Sql.Number(from)} AND {Sql.Number(to)}"));
+    public Bounds Outside(double from, double to) => Exactly(count(Condition.Outside(sql, from, to)));
 
-    public Bounds? OtherThan(IReadOnlyList<string> texts) => Exactly(count($"{sql} NOT IN ({string.Join(", ", texts.Select(Sql.Text))})"));
+    public Bounds? OtherThan(IReadOnlyList<string> texts) => Exactly(count(Condition.OtherThan(sql, texts)));
 
     private static Bounds Exactly(long rows) => new(rows, rows);
 }

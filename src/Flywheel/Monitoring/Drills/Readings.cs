@@ -18,7 +18,7 @@ public sealed class Readings
     public Readings(Turn turn, Database asked)
     {
         record = turn.Of<MonitoringRecord>();
-        seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, asked);
+        seen = Watch.Seen(turn, record.Events, record.Figures, record.Drifts, asked, []);
         ids = Reading.Ids(ReadingNames.Of(turn.Strategy.Target, record));
         All =
         [
