@@ -26,12 +26,13 @@ public static class ProfileCommand
         var output = Out();
         var command = new Command(
             "profile",
-            "Profile the columns of Parquet and CSV files: counts, moments, quantiles, distinct and frequent values. Below: of the log, merge, show."
+            "Profile the columns of Parquet and CSV files: counts, moments, quantiles, distinct and frequent values. Below: of the log, at the edge, merge, show."
         )
         {
             files,
             output,
             Log(),
+            Edge(),
             Merge(),
             Show(),
         };
@@ -87,6 +88,42 @@ public static class ProfileCommand
                 var known = parsed.GetValue(asOf) ?? ends;
                 var turn = new Turn(strategy, known, BaseState.Before(known, workshop.Files, strategy.Model), workshop.Open(strategy));
                 Write(LogProfile.Of(turn, begins, ends), path);
+                return (int)ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static Command Edge()
+    {
+        var model = Options.Model();
+        var to = new Option<string>("--to")
+        {
+            Description = "Folder to write to, from where they are carried to the folder profiles of the other log's source.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var command = new Command(
+            "edge",
+            "Write the profiles that this log keeps, a file for each period and turn, for a log elsewhere that gets no event: log.keep of both is the same."
+        )
+        {
+            model,
+            to,
+        };
+        command.SetAction(
+            int (ParseResult parsed) =>
+            {
+                using var workshop = new Workshop(Here.Root, new NoProgress());
+                var strategy = workshop.Strategy(parsed.GetValue(model)!);
+                var folder = System.IO.Path.GetFullPath(parsed.GetValue(to)!);
+                var (written, there) = EdgeProfiles.Write(workshop.Open(strategy).Store, strategy, folder);
+                Console.Out.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{parsed.GetValue(to)}: {written} profiles written, {there} were there already"
+                    )
+                );
                 return (int)ExitCode.Done;
             }
         );

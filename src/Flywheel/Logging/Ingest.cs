@@ -1,3 +1,4 @@
+using Flywheel.Logging.Profiles;
 using Flywheel.Logging.Redactions;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -11,6 +12,7 @@ public static class Ingest
     {
         var source = new LogSource(turn.Workplace, turn.Strategy);
         var decided = LastLook(turn);
+        new LandedProfiles(turn, source, decided).Run();
         RedactionKeys.Prepare(turn);
         foreach (var stream in Partitions.Landing)
         {
@@ -24,8 +26,10 @@ public static class Ingest
     /// <summary>The last decided turn, where it looked at this very log: one that was lost begins anew, with the arrivals that production recorded.</summary>
     internal static DateTime? LastLook(Turn turn) =>
         turn.Base.Ledger is [.., { AsOf: var last }]
-        && new[] { Partitions.Events, Partitions.NotKept }.Any(stream =>
-            Partitions.Read(turn.Store, turn.Strategy.Model, stream, last).Count > 0
+        && (
+            new[] { Partitions.Events, Partitions.NotKept }.Any(stream =>
+                Partitions.Read(turn.Store, turn.Strategy.Model, stream, last).Count > 0
+            ) || LandedProfiles.Known(turn, last).Any()
         )
             ? last
             : null;
@@ -84,6 +88,8 @@ public static class Ingest
                     .Counts("reason", "rows");
             }
         );
+        var landed = LandedProfiles.Of(turn);
+        (notKept.New, notKept.All) = (notKept.New + landed.New, notKept.All + landed.All);
         return new()
         {
             Events = events.New + notKept.New,
@@ -93,6 +99,7 @@ public static class Ingest
             SchemaChanges = SchemaChanges.Of(turn),
             EventsSoFar = events.All + notKept.All,
             NotKept = notKept.All > 0 ? notKept.New : null,
+            Landed = landed.All > 0 ? landed.New : null,
             LabelsWithoutEvent = withoutEvent - ofNotKept,
             LabelsOfNotKept = notKept.All > 0 ? ofNotKept : null,
         };

@@ -29,6 +29,9 @@ public sealed record LogRecord : IStageRecord
     /// <summary>Of the events received since the last turn those that a sample left out; null where every event so far was kept.</summary>
     public long? NotKept { get; init; }
 
+    /// <summary>Of the events received since the last turn those of which a profile landed, made at the edge; null where none ever did.</summary>
+    public long? Landed { get; init; }
+
     /// <summary>Labels received since the last turn whose event a sample left out: they wait for nothing.</summary>
     public long? LabelsOfNotKept { get; init; }
 }

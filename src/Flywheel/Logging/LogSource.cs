@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Flywheel.Logging.Profiles;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -20,6 +21,7 @@ public sealed class LogSource(Workplace workplace, ModelStrategy strategy)
                 read => workplace.Database.Value<DateTime?>($"SELECT min({time}) FROM read_parquet({read})"),
                 $"min({time})"
             )
+            .Concat(new LogSource(workplace, strategy).Heads().Select(profile => profile.Period?.Begins))
             .Min();
     }
 
@@ -31,8 +33,13 @@ public sealed class LogSource(Workplace workplace, ModelStrategy strategy)
             .Landing.SelectMany(stream =>
                 source.Times(stream, read => source.Newest(stream, $"read_parquet({read}, union_by_name = true)"), "max(received_at)")
             )
+            .Concat(source.Heads().Select(profile => profile.Known))
             .Max();
     }
+
+    /// <summary>What the profiles that landed say of themselves, without their columns.</summary>
+    private IEnumerable<Profile> Heads() =>
+        Profiles().Select(path => ProfileFile.Head($"{strategy.Log.Source}/{Shown(path)}", File.ReadLines(path)));
 
     /// <summary>A time of the stream's Parquet files, and one of each block of its JSON lines.</summary>
     private IEnumerable<DateTime?> Times(string stream, Func<string, DateTime?> ofParquet, string ofLines)
@@ -74,6 +81,15 @@ public sealed class LogSource(Workplace workplace, ModelStrategy strategy)
                 ? []
                 : parquet.Zip(Rows(parquet)).ToDictionary(file => file.First, file => file.Second, StringComparer.Ordinal);
         return [.. paths.Select(path => new LandingFile(path, rows.TryGetValue(path, out var counted) ? counted : Lines(path)))];
+    }
+
+    /// <summary>The profiles that landed, in byte order of their names.</summary>
+    public IReadOnlyList<string> Profiles()
+    {
+        var folder = Path.Combine(Folder, LandedProfiles.Folder);
+        var paths = Directory.Exists(folder) ? Directory.GetFiles(folder, LandedProfiles.Pattern, SearchOption.AllDirectories) : [];
+        Array.Sort(paths, StringComparer.Ordinal);
+        return paths;
     }
 
     /// <summary>A file's name as partitions and messages show it: below the source's folder.</summary>

@@ -173,6 +173,7 @@ public static class Watch
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
             Counted = events + notKept,
             SchemaChanges = received.SchemaChanges,
+            Landed = received.Landed > 0,
             Received = turn.ReceivedSince,
             Window = window,
             Reference = Reference(turn, database),

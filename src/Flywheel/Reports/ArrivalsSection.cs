@@ -62,6 +62,9 @@ public sealed class ArrivalsSection(Turn turn)
                         : $"Of these events the sample left out {Numbers.Count(notKept)}; {Numbers.Count(log.LabelsOfNotKept ?? 0)} labels were theirs.",
                 ]
                 : Array.Empty<string>(),
+            .. log.Landed is { } landed
+                ? [$"Profiles that were made at the edge tell of {Numbers.Count(landed)} of them; what was refused there is counted there."]
+                : Array.Empty<string>(),
             $"Labels that wait for their event: {Numbers.Count(log.LabelsWithoutEvent)}.",
             .. isProfiled ? [] : new[] { Curated() },
         ]);

@@ -29,7 +29,7 @@ public sealed class ProfilesPageTests
             .SelectMany(row => row[0].Split(',', StringSplitOptions.TrimEntries))
             .Select(word => word.Trim('`'));
         var profile = Logging.Profiles.Mixed.Of(Logging.Profiles.Mixed.Table);
-        profile.Known = new(2001, 2, 3);
+        (profile.Known, profile.Period) = (new(2001, 2, 3), new(new(2001, 2, 1), new(2001, 2, 2)));
 
         var words = Flywheel.Logging.Profiles.ProfileFile.Write(profile).TrimEnd('\n').Split('\n').Select(line => line.Split(' ')[0]);
 

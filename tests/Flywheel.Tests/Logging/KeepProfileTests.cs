@@ -131,6 +131,100 @@ public sealed class KeepProfileTests
     }
 
     [Fact]
+    public void Profiles_made_at_the_edge_say_what_the_events_would_have_said()
+    {
+        using var edge = Shop(keep: true);
+        using var central = Shop(keep: true);
+        edge.Arrive(6);
+        var there = Turned(edge, 6).Of<MonitoringRecord>();
+        Carry(edge, central);
+
+        var here = Turned(central, 6).Of<MonitoringRecord>();
+
+        Assert.Equal(Times(edge).First, Times(central).First);
+        Assert.InRange(Times(central).Newest!.Value, central.After(6).AddHours(-1), central.After(6));
+        Assert.Equal(there.Events, here.Events);
+        Assert.Equal(there.Drifts, here.Drifts);
+        Assert.Equal(Of(there, but: ["quarantined", "columns"]), Of(here, but: ["quarantined", "columns"]));
+        var quarantined = here.Checks.Single(check => check.Check.StartsWith("quarantined", StringComparison.Ordinal));
+        Assert.Equal(Outcome.NotEnoughEvidence, quarantined.Outcome);
+        Assert.Contains("without those of the edge", quarantined.Why, StringComparison.Ordinal);
+
+        static (DateTime? First, DateTime? Newest) Times(TemporaryRepository repository) =>
+            repository.Work(place =>
+                (LogSource.FirstEvent(place.Workplace, place.Strategy)?.Date, LogSource.NewestArrival(place.Workplace, place.Strategy))
+            );
+
+        static IEnumerable<(string, Outcome, string)> Of(MonitoringRecord record, string[] but) =>
+            record
+                .Checks.Where(check => !but.Any(word => check.Check.StartsWith(word, StringComparison.Ordinal)))
+                .Select(check => (check.Check, check.Outcome, check.Why));
+    }
+
+    [Fact]
+    public void A_profile_that_lands_twice_counts_once_and_not_before_it_was_known()
+    {
+        using var edge = Shop(keep: true, untidy: true);
+        using var central = Shop(keep: true);
+        edge.Arrive(4);
+        edge.Turn(2, "log");
+        edge.Turn(4, "log");
+        Carry(edge, central);
+        var landed = Directory.GetFiles(central.PathOf($"{TemporaryRepository.Source}/profiles"));
+        File.Copy(landed[0], landed[0].Replace(".profile", "-again.profile", StringComparison.Ordinal));
+
+        central.Turn(2, "log");
+        Assert.Equal(Kept(edge, 2), Kept(central, 2));
+        central.Turn(4, "log");
+        central.Turn(4, "log");
+
+        Assert.Equal(Kept(edge, 2), Kept(central, 2));
+        Assert.Equal(Kept(edge, 4), Kept(central, 4));
+        Assert.NotEqual(Kept(central, 2), Kept(central, 2, asOf: 4));
+    }
+
+    [Theory]
+    [InlineData("rows 4", "rows 5", ExitCode.Lacking, "damaged")]
+    [InlineData("flywheel-profile 1", "flywheel-profile 2", ExitCode.Lacking, "reads format 1")]
+    [InlineData("", "", ExitCode.Mistake, "does not say of which period")]
+    public void A_file_that_is_no_profile_of_a_period_is_refused_and_nothing_is_taken(string old, string now, ExitCode code, string told)
+    {
+        using var central = Shop(keep: true);
+        central.Arrive(1);
+        var text = central.Work(place => ProfileFile.Write(TakeProfile.Of(place.Workplace.Database, "SELECT 1 AS a FROM range(4)")));
+        central.Write($"{TemporaryRepository.Source}/profiles/x.profile", old.Length == 0 ? text : text.Replace(old, now));
+
+        var refused = Assert.Throws<RefusedException>(() => central.Turn(1, "log"));
+
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(told, refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"{TemporaryRepository.Source}/profiles/x.profile", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(central.PathOf(".flywheel/documents/logs")));
+    }
+
+    [Fact]
+    public void A_log_that_keeps_rows_or_profiles_of_other_periods_refuses_a_landed_one()
+    {
+        using var edge = Shop(keep: true);
+        using var central = Shop(keep: false);
+        edge.Arrive(1);
+        edge.Turn(1, "log");
+        Carry(edge, central);
+
+        Assert.Contains("keeps rows", Assert.Throws<RefusedException>(() => central.Turn(1, "log")).Message, StringComparison.Ordinal);
+
+        central.Edit("  quarantine:", Keep.Replace("1d", "12h", StringComparison.Ordinal));
+        Assert.Contains("a period of 1d", Assert.Throws<RefusedException>(() => central.Turn(1, "log")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the edge keeps, to where the other's production lands.</summary>
+    private static void Carry(TemporaryRepository edge, TemporaryRepository to)
+    {
+        var carried = edge.Flywheel("profile", "edge", "shop", "--to", to.PathOf($"{TemporaryRepository.Source}/profiles"));
+        Assert.Equal(0, carried.Code);
+    }
+
+    [Fact]
     public void Whatever_the_turns_the_profile_of_a_period_is_that_of_its_rows()
     {
         using var often = Shop(keep: true);
@@ -353,6 +447,10 @@ public sealed class KeepProfileTests
 
     private static string Kept(TemporaryRepository repository, int days, int? asOf = null) =>
         repository.Work(place =>
-            ProfileFile.Write(KeptProfiles.Of(place.At(repository.After(asOf ?? days)), repository.After(0), repository.After(days))!)
-        );
+        {
+            var kept = KeptProfiles.Of(place.At(repository.After(asOf ?? days)), repository.After(0), repository.After(days))!;
+            // Of one that landed the file says these, of rows the partition does.
+            (kept.Known, kept.Period) = (null, null);
+            return ProfileFile.Write(kept);
+        });
 }

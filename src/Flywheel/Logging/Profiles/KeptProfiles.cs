@@ -45,6 +45,7 @@ public static class KeptProfiles
                     ReceivedFrom = period.From,
                     ReceivedTo = period.To,
                     Begins = period.Begins,
+                    Ends = period.Begins + keep.Every,
                     Of = of,
                 }
             );
@@ -61,15 +62,25 @@ public static class KeptProfiles
 
         turn.Reads(InputValues.OfStream(Partitions.Profiles));
         turn.Reads(InputValues.OfStream(Partitions.NotKept));
-        var model = turn.Strategy.Model;
-        var known = Partitions.Read(turn.Store, model, Partitions.NotKept, turn.AsOf).Select(partition => partition.Name).ToHashSet();
         return Merged([
-            .. Partitions
-                .Read(turn.Store, model, Partitions.Profiles, turn.AsOf)
-                .Where(kept => kept.ReceivedTo <= turn.AsOf && kept.Begins >= from && kept.Begins < to && known.Contains(kept.Of!))
-                .Select(kept => ProfileFile.Read($"the log's {kept.Name}", File.ReadAllText(Partitions.PathOf(turn.Store, kept)))),
+            .. All(turn.Store, turn.Strategy.Model, turn.AsOf)
+                .Where(kept => kept.Begins >= from && kept.Begins < to)
+                .Select(kept => Read(turn.Store, kept)),
         ]);
     }
+
+    /// <summary>Those that count, all of whose events had been received by a time.</summary>
+    public static IEnumerable<Partition> All(IStore store, string model, DateTime asOf)
+    {
+        var known = Partitions.Read(store, model, Partitions.NotKept, asOf).Select(partition => partition.Name).ToHashSet();
+        return Partitions
+            .Read(store, model, Partitions.Profiles, asOf)
+            .Where(kept => kept.ReceivedTo <= asOf && (kept.Of is null || known.Contains(kept.Of)));
+    }
+
+    /// <exception cref="RefusedException">Its bytes are damaged or missing.</exception>
+    public static Profile Read(IStore store, Partition kept) =>
+        ProfileFile.Read($"the log's {kept.Name}", File.ReadAllText(Partitions.PathOf(store, kept)));
 
     /// <summary>Merges profiles, oldest first; a column that has become one of another kind is that of the newest, for the old one cannot be added to it.</summary>
     public static Profile Merged(IReadOnlyList<Profile> profiles)

@@ -31,6 +31,9 @@ public sealed class Profile
     /// <summary>The time up to which all of it had been received; null where nobody said so.</summary>
     public DateTime? Known { get; set; }
 
+    /// <summary>The period of its events; null where nobody said so.</summary>
+    public ProfilePeriod? Period { get; set; }
+
     /// <summary>In the order of their names' characters.</summary>
     public IReadOnlyCollection<ColumnProfile> Columns => columns.Values;
 
@@ -60,13 +63,15 @@ public sealed class Profile
         Rows += chunk.Rows;
     }
 
-    /// <summary>The profile of all rows together; a column that only some tables have keeps its own number of rows.</summary>
+    /// <summary>The profile of all rows together; a column that only some tables have keeps its own number of rows, and so does a period that all share.</summary>
     /// <exception cref="RefusedException">A column is of different kinds.</exception>
     public static Profile Merge(params IEnumerable<Profile> profiles)
     {
         var merged = new Profile();
+        var periods = new HashSet<ProfilePeriod?>();
         foreach (var profile in profiles)
         {
+            periods.Add(profile.Period);
             merged.Rows = checked(merged.Rows + profile.Rows);
             merged.Known = profile.Known > merged.Known || merged.Known is null ? profile.Known ?? merged.Known : merged.Known;
             foreach (var column in profile.Columns)
@@ -80,13 +85,19 @@ public sealed class Profile
             }
         }
 
+        merged.Period = periods.Count == 1 ? periods.Single() : null;
         return merged;
     }
 
     /// <summary>The same rows with some of the columns, under other names.</summary>
     public Profile Named(IEnumerable<(string Name, string Other)> names)
     {
-        var named = new Profile { Rows = Rows, Known = Known };
+        var named = new Profile
+        {
+            Rows = Rows,
+            Known = Known,
+            Period = Period,
+        };
         foreach (var (name, other) in names)
         {
             if (Column(name) is { } column)

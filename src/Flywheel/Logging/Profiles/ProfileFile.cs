@@ -21,6 +21,14 @@ public static class ProfileFile
             text.Append(CultureInfo.InvariantCulture, $"known {known.ToString(Time, CultureInfo.InvariantCulture)}\n");
         }
 
+        if (profile.Period is { } period)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"period {period.Begins.ToString(Time, CultureInfo.InvariantCulture)} {period.Ends.ToString(Time, CultureInfo.InvariantCulture)}\n"
+            );
+        }
+
         foreach (var column in profile.Columns)
         {
             column.Write(text);
@@ -35,7 +43,32 @@ public static class ProfileFile
     public static Profile Read(string path, string text)
     {
         text = text.Replace("\r\n", "\n");
-        var first = text.Split('\n', 2)[0];
+        CheckFormat(path, text.Split('\n', 2)[0]);
+        var end = text.LastIndexOf("\nsha256 ", StringComparison.Ordinal) + 1;
+        var body = text[..end];
+        if (text[end..] != $"sha256 {Digest.Of(body)}\n")
+        {
+            throw Refused(
+                $"{path} is damaged: its last line is not the digest of what precedes. Take it again from where it came from, {Again} {path}"
+            );
+        }
+
+        return Parsed(path, body, profile => Write(profile) == text);
+    }
+
+    /// <summary>What a profile says before its columns: its rows, and of what time it is. Whether the rest is damaged is not looked at.</summary>
+    /// <param name="path">Its name in messages.</param>
+    /// <param name="lines">Of the file; read as far as needed.</param>
+    /// <exception cref="RefusedException">They are not those of a profile, or of a newer format.</exception>
+    public static Profile Head(string path, IEnumerable<string> lines)
+    {
+        var head = lines.TakeWhile(line => line.Split(' ')[0] is not ("column" or "sha256")).ToList();
+        CheckFormat(path, head.FirstOrDefault(""));
+        return Parsed(path, string.Join('\n', head), _ => true);
+    }
+
+    private static void CheckFormat(string path, string first)
+    {
         if (!first.StartsWith(Magic, StringComparison.Ordinal) || !int.TryParse(first[Magic.Length..], out var format))
         {
             throw Refused(
@@ -49,21 +82,16 @@ public static class ProfileFile
                 $"{path} is a profile of format {format}, and this program reads format {Format}. Take the program that wrote it, {Again} {path}"
             );
         }
+    }
 
-        var end = text.LastIndexOf("\nsha256 ", StringComparison.Ordinal) + 1;
-        var body = text[..end];
-        if (text[end..] != $"sha256 {Digest.Of(body)}\n")
-        {
-            throw Refused(
-                $"{path} is damaged: its last line is not the digest of what precedes. Take it again from where it came from, {Again} {path}"
-            );
-        }
-
+    /// <param name="isWritten">Whether a profile's file is this one.</param>
+    private static Profile Parsed(string path, string body, Func<Profile, bool> isWritten)
+    {
         var lines = new ProfileLines(body.TrimEnd('\n').Split('\n'));
         try
         {
             var profile = Read(lines);
-            ProfileLines.Require(Write(profile) == text, "it is not written as this program writes it");
+            ProfileLines.Require(isWritten(profile), "it is not written as this program writes it");
             return profile;
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
@@ -78,7 +106,14 @@ public static class ProfileFile
         var profile = new Profile { Rows = ProfileLines.Count(lines.After("rows")) };
         if (lines.Has("known"))
         {
-            profile.Known = DateTime.ParseExact(lines.After("known"), Time, CultureInfo.InvariantCulture);
+            profile.Known = TimeOf(lines.After("known"));
+        }
+
+        if (lines.Has("period"))
+        {
+            var ends = lines.After("period").Split(' ');
+            ProfileLines.Require(ends.Length == 2, "a period has a beginning and an end");
+            profile.Period = new(TimeOf(ends[0]), TimeOf(ends[1]));
         }
 
         while (!lines.AtEnd)
@@ -90,6 +125,8 @@ public static class ProfileFile
 
         return profile;
     }
+
+    private static DateTime TimeOf(string text) => DateTime.ParseExact(text, Time, CultureInfo.InvariantCulture);
 
     private static RefusedException Refused(string message) => new(ExitCode.Mistake, message);
 }

@@ -48,6 +48,9 @@ public sealed record Observation(
     /// <summary>Columns of the cycle's landing files that are not what they were; null where there is nothing to compare.</summary>
     public IReadOnlyList<SchemaChange>? SchemaChanges { get; init; }
 
+    /// <summary>Whether profiles landed in the cycle, made where production runs: of what was refused there nothing is known here.</summary>
+    public bool Landed { get; init; }
+
     /// <summary>SQL that is true for what was received in the cycle.</summary>
     public string Received { get; init; } = "TRUE";
 

@@ -23,7 +23,10 @@ public sealed record QuarantinedCheck : Check
         }
 
         var share = (double)seen.Quarantined / seen.Counted;
-        return Verdict.When(share > AtMost, $"{seen.Quarantined} rows against {seen.Counted} events ({Percent(share)})");
+        var why = $"{seen.Quarantined} rows against {seen.Counted} events ({Percent(share)})";
+        return share <= AtMost && seen.Landed
+            ? Verdict.NotEnoughEvidence($"{why}, without those of the edge: what was refused there, its own turns count")
+            : Verdict.When(share > AtMost, why);
     }
 
     public override Drill? Drill(Observation seen) =>
