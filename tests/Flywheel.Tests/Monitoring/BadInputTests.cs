@@ -103,6 +103,7 @@ public sealed class BadInputTests : IDisposable
                 Assert.NotEmpty(verdict.Why);
                 Assert.DoesNotMatch(@"NaN|∞|Infinity", verdict.Why);
                 Assert.Equal(verdict, check.Judge(seen));
+                Assert.All(check.Advise(seen), change => Assert.DoesNotMatch(@"NaN|∞|Infinity", change.Entry));
             }
         );
         Assert.All(seen.Drifts, drift => Assert.True(double.IsFinite(drift.Value) && drift.Value >= 0, drift.ToString()));

@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Detectors;
 using Flywheel.State;
 using Flywheel.Yaml;
@@ -53,6 +54,8 @@ public sealed record ChangeCheck : Check, IConsistent
 
         static string Said(DateTime time) => Ledger.Day(time);
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) => Of.Advise(seen, In);
 
     public IEnumerable<Contradiction> Contradictions() =>
         By.Counts && !Of.IsCount

@@ -6,26 +6,12 @@ using Flywheel.Yaml;
 namespace Flywheel.Monitoring.Checks;
 
 [Doc("A metric as it is estimated before its labels, held against limits: bad only when the whole band of past errors is outside.")]
-public sealed record EstimateCheck : Check
+public sealed record EstimateCheck : LimitedMetric
 {
     /// <summary>Labels a turn that are proposed where a bad estimate is all that there is.</summary>
     private const int Audited = 300;
 
-    [Doc("One of the metrics of monitoring.estimate."), Example("auc")]
-    public required string Name { get; init; }
-
-    [Doc("Lowest good value.")]
-    public double? AtLeast { get; init; }
-
-    [Doc("Highest good value.")]
-    public double? AtMost { get; init; }
-
-    [Doc("Cohort to estimate; all rows without it.")]
-    public string In { get; init; } = Figure.All;
-
-    public override string Said => $"estimated {Name}{(In == Figure.All ? "" : $" of {In}")}{Limits.Said(AtLeast, AtMost)}";
-
-    public override string Cohort => In;
+    public override string Said => $"estimated {base.Said}";
 
     public override bool IsOfRows => false;
 

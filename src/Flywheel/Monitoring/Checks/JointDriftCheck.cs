@@ -1,3 +1,4 @@
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Joint;
 using Flywheel.Yaml;
 
@@ -6,6 +7,9 @@ namespace Flywheel.Monitoring.Checks;
 [Doc("Distance of the window's rows from the reference's, many columns together: it sees what no column shows alone.")]
 public sealed record JointDriftCheck : Check
 {
+    /// <summary>Columns that a change is proposed for.</summary>
+    private const int Answered = 2;
+
     [Doc("The distance."), Example("mmd")]
     public required JointDistance By { get; init; }
 
@@ -36,10 +40,17 @@ public sealed record JointDriftCheck : Check
 
         var halves = sample.Halves() is { } apart ? By.Between(apart, seen.Engine, seen.Strategy.Main.Seed) : null;
         var rhythm = halves is null ? "" : $"; the first half of the reference is at {Shown(halves.Value)} of its second";
-        var moved = found.Said.Length == 0 ? "" : $"; {found.Said}";
+        var moved = found.Moved.Count == 0 ? "" : $"; told apart most by {string.Join(", ", found.Moved)}";
         return Verdict.When(
             found.Value > Above,
             $"at {Shown(found.Value)} between {sample.Window.Count} rows and {sample.Reference.Count} of the reference ({By.Convention}), limit {Shown(Above)}{rhythm}{moved}"
         );
     }
+
+    /// <remarks>Whatever the distance is, a classifier says which columns tell the two sides apart.</remarks>
+    public override IEnumerable<StrategyChange> Advise(Observation seen) =>
+        JointSample.Of(seen, Of, Rows) is { } sample
+        && new DomainClassifier().Between(sample, seen.Engine, seen.Strategy.Main.Seed) is { } apart
+            ? apart.Moved.Take(Answered).SelectMany(column => ValueAdvice.Of(seen, column))
+            : [];
 }

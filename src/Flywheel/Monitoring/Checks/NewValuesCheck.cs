@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Logging.Profiles;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
@@ -79,6 +80,8 @@ public sealed record NewValuesCheck : Check
         var names = string.Join(", ", found.Take(Named)) + (found.Count > Named ? $" and {found.Count - Named} more" : "");
         return Verdict.When(share > AtMost, $"{rows} of {known} values are new ({Percent(share)}){(found.Count > 0 ? $": {names}" : "")}");
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) => ValueAdvice.Of(seen, Of.Text, Of);
 
     public override Drill? Drill(Observation seen)
     {

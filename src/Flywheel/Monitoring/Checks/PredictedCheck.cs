@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Detectors;
 using Flywheel.Monitoring.Drills;
 using Flywheel.State;
@@ -96,6 +97,8 @@ public sealed record PredictedCheck : Check, IConsistent
             ]
         );
     }
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) => Of?.Advise(seen, In) ?? [];
 
     public IEnumerable<Contradiction> Contradictions() =>
         Over < SeasonalRange.FewestSeasons * Season * Each

@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Counting;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Strategy;
@@ -63,6 +64,8 @@ public sealed record ShareCheck : Check, IConsistent
                 ),
             ]
             : [];
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen) => In == Figure.All ? ValueAdvice.Of(seen, Of.Text, Of) : [];
 
     public override Drill? Drill(Observation seen)
     {

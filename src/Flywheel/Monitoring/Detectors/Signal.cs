@@ -1,5 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
 using Flywheel.Warehouse;
@@ -32,6 +33,10 @@ public abstract record Signal
     /// <summary>Its names of what is declared elsewhere.</summary>
     /// <param name="key">Of the signal.</param>
     public virtual IEnumerable<DeclaredName> Names(string key) => [];
+
+    /// <summary>Changes to the strategy that would answer a change of it.</summary>
+    /// <param name="cohort">Name of the cohort that it was seen in.</param>
+    public abstract IEnumerable<StrategyChange> Advise(Observation seen, string cohort);
 
     /// <summary>The numbers of some rows with their events' times, both of shape [rows that tell one], in order of time and id.</summary>
     public abstract (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows);
@@ -78,6 +83,8 @@ public sealed record ValueSignal : Signal
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Number)];
 
+    public override IEnumerable<StrategyChange> Advise(Observation seen, string cohort) => ValueAdvice.Of(seen, Of.Text, Of);
+
     public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows) => Read(strategy, rows, Of);
 }
 
@@ -92,6 +99,8 @@ public sealed record ConditionSignal : Signal
     public override bool IsCount => true;
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(Of, Wanted.Boolean)];
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen, string cohort) => ValueAdvice.Of(seen, Of.Text, Of);
 
     public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows) => Read(strategy, rows, Of);
 }
@@ -111,6 +120,9 @@ public sealed record ErrorSignal : Signal
     public override bool IsCount => Metric == new Accuracy().Name;
 
     public override IEnumerable<DeclaredName> Names(string key) => [new($"{key}.error", Metric, NameOf.RowError)];
+
+    public override IEnumerable<StrategyChange> Advise(Observation seen, string cohort) =>
+        cohort == Figure.All ? [] : CohortAdvice.Of(seen.Strategy, Metric, cohort);
 
     public override (double[] Values, DateTime[] Times) Read(ModelStrategy strategy, Slice rows)
     {

@@ -74,7 +74,7 @@ public sealed record DomainClassifier : JointDistance
             }
         }
 
-        return new(areas / pairs, Moved(gain));
+        return new(areas / pairs) { Moved = Most(gain) };
 
         float[] Picked(List<int> rows) => [.. rows.SelectMany(i => values.AsSpan(i * names.Count, names.Count).ToArray())];
     }
@@ -112,13 +112,12 @@ public sealed record DomainClassifier : JointDistance
         return new AreaUnderCurve().Measure(ScoredRows.Of(sample, scores))!.Value;
     }
 
-    private static string Moved(Dictionary<string, double> gain)
-    {
-        var most = gain.Where(one => one.Value > 0)
-            .OrderByDescending(one => one.Value)
-            .ThenBy(one => one.Key, StringComparer.Ordinal)
-            .Take(Named)
-            .ToList();
-        return most.Count == 0 ? "" : $"told apart most by {string.Join(", ", most.Select(one => one.Key))}";
-    }
+    private static IReadOnlyList<string> Most(Dictionary<string, double> gain) =>
+        [
+            .. gain.Where(one => one.Value > 0)
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Take(Named)
+                .Select(one => one.Key),
+        ];
 }

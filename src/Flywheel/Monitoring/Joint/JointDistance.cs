@@ -32,5 +32,8 @@ public abstract record JointDistance
 
 /// <summary>A distance of many columns.</summary>
 /// <param name="Value">Finite.</param>
-/// <param name="Said">What more there is to say of it; empty where there is nothing.</param>
-public sealed record JointValue(double Value, string Said = "");
+public sealed record JointValue(double Value)
+{
+    /// <summary>Names of the columns that tell the sides apart most, the first one most of all; none where the distance does not know.</summary>
+    public IReadOnlyList<string> Moved { get; init; } = [];
+}

@@ -83,6 +83,29 @@ public sealed class AdviseTests : IDisposable
         Assert.Contains("2024-01-06", one.Read("reports/shop/ledger.csv"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "joint-drift: { by: sliced-earth-movers, above: 0, of: [ amount, channel ] }",
+        "-quarter: { bands: ",
+        "stratified: { by: channel, per-stratum: 100 }"
+    )]
+    [InlineData("new-values: { of: CAST(order_id AS VARCHAR) }", "- stratified: { by: CAST(order_id AS VARCHAR), per-stratum: 100 }", "")]
+    [InlineData("share: { of: amount > 20, at-most: 0.01 }", "+  amount-20: ", "amount > 20")]
+    [InlineData("change: { of: amount, by: { page-hinkley: { threshold: 0.001 } } }", "amount-quarter: { bands: ", "")]
+    public void A_check_of_values_is_answered_by_points_or_a_cohort_of_them(string check, string change, string another)
+    {
+        using var one = new TemporaryRepository();
+        one.Edit("    - rows: { at-least: 500 }\n", $"    - rows: {{ at-least: 500 }}\n    - {check}\n");
+        one.Live(4);
+
+        var said = one.Flywheel("advise", "shop", "--write");
+
+        Assert.True(said.Code == 0, said.Error);
+        Assert.Contains(change, said.Output, StringComparison.Ordinal);
+        Assert.Contains(another, said.Output, StringComparison.Ordinal);
+        Assert.Equal(0, one.Flywheel("validate", "shop").Code);
+    }
+
     [Fact]
     public void A_bad_estimate_is_answered_by_an_audit_where_labels_cost_money()
     {
