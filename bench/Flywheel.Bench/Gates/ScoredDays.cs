@@ -1,3 +1,4 @@
+using Flywheel.Cohorts;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
@@ -26,7 +27,7 @@ public sealed record ScoredDays(LabelledRows Rows, double[] Candidate, double[] 
     }
 
     /// <summary>The same without cohorts: what gates over all rows need.</summary>
-    public ScoredDays Overall => this with { Rows = Rows with { Masks = [] } };
+    public ScoredDays Overall => this with { Rows = Rows with { Masks = CohortMasks.None(Rows.Sample.Count) } };
 
     /// <summary>Only the rows of some days, by their index.</summary>
     public ScoredDays Only(IReadOnlyCollection<int> days)
@@ -45,7 +46,7 @@ public sealed record ScoredDays(LabelledRows Rows, double[] Candidate, double[] 
             {
                 Sample = Part(at) with { Cluster = Array.ConvertAll(at, i => next[sample.Cluster[i]]), ClusterCount = days.Count },
                 LoggedScore = [],
-                Masks = [.. Rows.Masks.Select(mask => (mask.Cohort, Array.ConvertAll(at, i => mask.Mask[i])))],
+                Masks = Rows.Masks.At(at),
             },
             Array.ConvertAll(at, i => Candidate[i]),
             Array.ConvertAll(at, i => Current[i]),

@@ -12,8 +12,21 @@ namespace Flywheel.Logging;
 /// </remarks>
 public sealed class AsOfLog(Turn turn)
 {
+    /// <summary>A longer log, by its values (rows times columns), lies in a file of the database, compressed, and of memory it has what is being read.</summary>
+    private const long MostInMemory = 40_000_000;
+
+    /// <summary>Columns beside the declared ones: the score, who scored it, arrivals, label, complaint, cluster.</summary>
+    private const int Added = 7;
+
+    private const string InMemory = "arrived";
+
+    /// <summary>Name of the file's database: no declared column or table has a name with a space.</summary>
+    private const string OnDisk = "\"log on disk\"";
+
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
+    private string table = InMemory;
+    private bool hasFile;
     private string views = "";
 
     private LogSection Section => turn.Strategy.Log;
@@ -49,7 +62,8 @@ public sealed class AsOfLog(Turn turn)
         var arrived = Arrived(from);
         if (builtFrom is null || builtFrom > from)
         {
-            turn.Database.Execute($"CREATE OR REPLACE TABLE arrived AS {arrived}");
+            table = Place(from);
+            turn.Database.Execute($"CREATE OR REPLACE TABLE {table} AS {arrived}");
             (builtFrom, views) = (from, "");
         }
 
@@ -63,9 +77,9 @@ public sealed class AsOfLog(Turn turn)
                        {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1){(
                     IsSampled ? $" / {LogSection.Inclusion}" : ""
                 )} AS weight
-                FROM arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
+                FROM {table} AS arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, {(IsSampled ? $"1 / {LogSection.Inclusion}" : "CAST(1 AS DOUBLE)")} AS weight FROM arrived";
+            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, {(IsSampled ? $"1 / {LogSection.Inclusion}" : "CAST(1 AS DOUBLE)")} AS weight FROM {table} AS arrived";
         if (views != reservoir + log)
         {
             turn.Database.Execute(reservoir);
@@ -118,6 +132,24 @@ public sealed class AsOfLog(Turn turn)
                 )
                 .Where(partition => partition.Item2 > 0),
         ];
+
+    /// <summary>SQL name of the table of what has arrived, with the file that it lies in made.</summary>
+    private string Place(DateTime from)
+    {
+        var rows = EventsOf(turn).Where(partition => partition.ReceivedTo >= from).Sum(partition => partition.Rows);
+        if (rows * (Section.Columns.Count + Added) <= MostInMemory)
+        {
+            return InMemory;
+        }
+
+        if (!hasFile)
+        {
+            turn.Database.Execute($"ATTACH IF NOT EXISTS {Sql.Text(turn.Store.Scratch())} AS {OnDisk}");
+            hasFile = true;
+        }
+
+        return $"{OnDisk}.{InMemory}";
+    }
 
     private T Once<T>(string sql, Func<T> read)
         where T : class

@@ -9,14 +9,9 @@ namespace Flywheel.Logging;
 /// <summary>Labelled rows of the as-of log with what metrics and cohorts need, in order of id.</summary>
 /// <param name="Sample">Labels, weights, clusters.</param>
 /// <param name="LoggedScore">The score that production gave, shape [rows]; NaN where it gave none.</param>
-/// <param name="Masks">One mask a cohort, shape [rows] each.</param>
+/// <param name="Masks">Which cohorts each row is in.</param>
 /// <param name="Where">The SQL condition that picked the rows, to read their features in the same order.</param>
-public sealed record LabelledRows(
-    LabelledSample Sample,
-    double[] LoggedScore,
-    IReadOnlyList<(Cohort Cohort, bool[] Mask)> Masks,
-    string Where
-)
+public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, CohortMasks Masks, string Where)
 {
     /// <param name="where">SQL condition over <c>log</c>; rows without a label are left out besides.</param>
     public static LabelledRows Read(Turn turn, string where) => Read(turn.Strategy, turn.Database, where, turn.Strategy.Cohorts);
@@ -32,20 +27,32 @@ public sealed record LabelledRows(
         var flags = new PackedFlags([.. cohorts.Select(cohort => cohort.Sql)]);
 
         // Clusters are ranked before they are joined: a window function would sort every row for it. No declared column has a name with a space.
-        var table = database.Table(
-            $"""
-            WITH clusters AS (
-                SELECT cluster AS "one cluster", row_number() OVER (ORDER BY cluster) - 1 AS "its place" FROM (SELECT DISTINCT cluster FROM log WHERE {labelled}))
-            SELECT CAST({label} AS DOUBLE) AS label, weight, "its place" AS cluster, {score} AS score{flags.Select}
-            FROM log JOIN clusters ON "one cluster" IS NOT DISTINCT FROM log.cluster
-            WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
-            """
-        );
-        var cluster = Array.ConvertAll(table.Reals("cluster"), index => (int)index);
+        var (labels, weights, places, scores) = (new Growing<double>(), new Growing<double>(), new Growing<long>(), new Growing<double>());
+        var kinds = new RowKinds(flags.Columns);
+        foreach (
+            var chunk in database.Chunks(
+                $"""
+                WITH clusters AS (
+                    SELECT cluster AS "one cluster", row_number() OVER (ORDER BY cluster) - 1 AS "its place" FROM (SELECT DISTINCT cluster FROM log WHERE {labelled}))
+                SELECT CAST({label} AS DOUBLE) AS label, weight, "its place" AS cluster, {score} AS score{flags.Select}
+                FROM log JOIN clusters ON "one cluster" IS NOT DISTINCT FROM log.cluster
+                WHERE {labelled} ORDER BY {Sql.Name(strategy.Log.Id)}
+                """
+            )
+        )
+        {
+            chunk.CopyTo(0, labels.Next(chunk.Rows));
+            chunk.CopyTo(1, weights.Next(chunk.Rows));
+            chunk.CopyTo(2, places.Next(chunk.Rows));
+            chunk.CopyTo(3, scores.Next(chunk.Rows));
+            kinds.Add(chunk, first: 4);
+        }
+
+        var cluster = Array.ConvertAll(places.Take(), place => (int)place);
         return new(
-            new(table.Reals("label"), table.Reals("weight"), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
-            table.Reals("score"),
-            [.. cohorts.Select((cohort, index) => (cohort, flags.Read(table, index)))],
+            new(labels.Take(), weights.Take(), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
+            scores.Take(),
+            new(cohorts, kinds.OfRows(), [.. kinds.Bits.Select(bits => flags.True(bits).ToArray())]),
             labelled
         );
     }

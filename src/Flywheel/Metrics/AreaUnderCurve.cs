@@ -50,8 +50,7 @@ public sealed class AreaUnderCurve : Metric
             start = end;
         }
 
-        var rarer = (int)Math.Min(rows.Label.Sum(), rows.Count - rows.Label.Sum());
-        var doubt = rarer < FewestOfAClass ? $"{rarer} rows of the rarer class; an interval needs {FewestOfAClass}" : null;
+        var doubt = DoubtOf((int)Math.Min(rows.Label.Sum(), rows.Count - rows.Label.Sum()));
         return BetweenClusters.Of(
             rows,
             new(area, byCluster, rows.Count, weightByCluster)
@@ -63,6 +62,8 @@ public sealed class AreaUnderCurve : Metric
         );
     }
 
+    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => [.. GroupedPairs.Of(rows).Select(Of)];
+
     public override MetricSql? Sql =>
         new(
             "sum(weight * label * negatives_below ORDER BY id) / sum(weight * label ORDER BY id)",
@@ -73,6 +74,34 @@ public sealed class AreaUnderCurve : Metric
             FROM rows WINDOW up AS (ORDER BY score RANGE UNBOUNDED PRECEDING), tied AS (PARTITION BY score)
             """
         );
+
+    private static string? DoubtOf(int rarer) =>
+        rarer < FewestOfAClass ? $"{rarer} rows of the rarer class; an interval needs {FewestOfAClass}" : null;
+
+    /// <summary>The area of a subset; null where its rows are of one class.</summary>
+    private static Influence? Of(SubsetPairs pairs)
+    {
+        var (positives, negatives) = (pairs.Positives.Sum(), pairs.Negatives.Sum());
+        if (positives == 0 || negatives == 0)
+        {
+            return null;
+        }
+
+        var area = pairs.Below.Sum() / (positives * negatives);
+        var byCluster = new double[pairs.Positives.Length];
+        for (var g = 0; g < byCluster.Length; g++)
+        {
+            byCluster[g] =
+                (((pairs.Below[g] / negatives) - (area * pairs.Positives[g])) / positives)
+                + ((((1 - area) * pairs.Negatives[g]) - (pairs.PositivesBelow[g] / positives)) / negatives);
+        }
+
+        var (ofPositives, ofNegatives) = pairs.Rows;
+        var doubt = DoubtOf(Math.Min(ofPositives, ofNegatives));
+        double[] weightByCluster = [.. pairs.Positives.Zip(pairs.Negatives, (one, other) => one + other)];
+        var all = new Influence(area, byCluster, ofPositives + ofNegatives, weightByCluster) { Doubt = doubt, DoubtOfDifference = doubt };
+        return BetweenClusters.Of(all.WithoutRows(pairs.RowVariance(area)), pairs.Positives, pairs.Negatives, pairs.Within, pairs.Ordered);
+    }
 
     private static double Area(ScoredRows rows, double positives, double negatives)
     {

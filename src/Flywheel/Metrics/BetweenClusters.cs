@@ -21,12 +21,22 @@ public static class BetweenClusters
     public static Influence Of(ScoredRows rows, Influence all)
     {
         var (positives, negatives, within) = Within(rows);
+        return Of(all, positives, negatives, within, touched => PairResiduals.Ordered(rows, touched));
+    }
+
+    /// <summary>The same of pairs that are counted.</summary>
+    /// <param name="positives">Weight of the positive rows in each cluster, shape [clusters].</param>
+    /// <param name="negatives">Weight of the negative rows.</param>
+    /// <param name="within">Weight of the ordered pairs inside each cluster, ties half.</param>
+    /// <param name="ordered">Gives those of some clusters with each other, as <see cref="PairResiduals.Ordered"/>, or null where nobody counted them.</param>
+    public static Influence Of(Influence all, double[] positives, double[] negatives, double[] within, Func<int[], double[]?> ordered)
+    {
         var (ofPositives, ofNegatives) = (positives.Sum(), negatives.Sum());
         var every = ofPositives * ofNegatives;
         var pairs = every - positives.Zip(negatives, (one, other) => one * other).Sum();
-        var byCluster = new double[rows.ClusterCount];
-        var decides = new double[rows.ClusterCount];
-        var shares = new double[rows.ClusterCount];
+        var byCluster = new double[positives.Length];
+        var decides = new double[positives.Length];
+        var shares = new double[positives.Length];
         if (pairs <= 1e-9 * every)
         {
             return InOneCluster(all);
@@ -37,7 +47,7 @@ public static class BetweenClusters
         {
             // Summed over the rows of a cluster, pairs within it count twice.
             var touching = (positives[g] * ofNegatives) + (negatives[g] * ofPositives);
-            var ordered = (all.ByCluster[g] * every) + (all.Value * touching) - (2 * within[g]);
+            var own = (all.ByCluster[g] * every) + (all.Value * touching) - (2 * within[g]);
             touching -= 2 * positives[g] * negatives[g];
             if (pairs - touching <= 1e-9 * every)
             {
@@ -46,7 +56,7 @@ public static class BetweenClusters
 
             decides[g] =
                 ((positives[g] * ofNegatives / ofPositives) + (negatives[g] * ofPositives / ofNegatives)) / (ofPositives + ofNegatives);
-            byCluster[g] = (1 - decides[g]) * (ordered - (area * touching)) / (pairs - touching);
+            byCluster[g] = (1 - decides[g]) * (own - (area * touching)) / (pairs - touching);
             shares[g] = touching / pairs;
         }
 
@@ -55,7 +65,7 @@ public static class BetweenClusters
             Centre = area,
             ByCluster = byCluster,
             WeightByCluster = decides,
-            Pairs = PairEffects.Of(rows, positives, negatives, shares, decides),
+            Pairs = PairEffects.Of(ordered, positives, negatives, shares, decides),
         };
     }
 

@@ -24,7 +24,7 @@ public sealed class CalibrationError : Metric
 
     public override int Direction => -1;
 
-    public override string WhyAbsent(ScoredRows rows) => "no labelled row";
+    public override string WhyAbsent(int rows) => "no labelled row";
 
     public override MetricSql? Sql =>
         new(

@@ -15,7 +15,7 @@ public sealed class DeterminationCoefficient : Metric
 
     public override int Direction => 1;
 
-    public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the labels are all the same";
+    public override string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "the labels are all the same";
 
     public override MetricSql? Sql =>
         new(

@@ -49,6 +49,10 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
             RowVariance = rowVariance,
         };
 
+    /// <summary>The same without influence values of rows, for an interval of one metric.</summary>
+    /// <param name="rowVariance">Σ of their squares.</param>
+    public Influence WithoutRows(double rowVariance) => this with { RowVariance = rowVariance };
+
     /// <summary>A smooth function of the metric, to first order.</summary>
     /// <param name="slope">Of the function at the value.</param>
     public Influence Through(Func<double, double> function, double slope) =>

@@ -11,4 +11,9 @@ public sealed record LabelledSample(double[] Label, double[] Weight, int[] Clust
 
     /// <summary>What the weights leave of the rows.</summary>
     public double EffectiveSize => Kish.EffectiveSize(Weight);
+
+    /// <summary>Some of the rows.</summary>
+    /// <param name="at">Their indices, in the order wanted.</param>
+    public LabelledSample At(int[] at) =>
+        new(Array.ConvertAll(at, i => Label[i]), Array.ConvertAll(at, i => Weight[i]), Array.ConvertAll(at, i => Cluster[i]), ClusterCount);
 }

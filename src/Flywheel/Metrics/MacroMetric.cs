@@ -14,7 +14,7 @@ public abstract class MacroMetric : Metric
 
     public sealed override int Direction => 1;
 
-    public sealed override string WhyAbsent(ScoredRows rows) => "no labelled row";
+    public sealed override string WhyAbsent(int rows) => "no labelled row";
 
     /// <summary>What a row adds to a class's share, above the line and below it; nothing where it neither is of the class nor predicted to be.</summary>
     /// <param name="isClass">Whether it is of the class.</param>

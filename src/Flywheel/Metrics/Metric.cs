@@ -26,8 +26,11 @@ public abstract class Metric
     /// <summary>The metric of rows whose errors, by <see cref="ErrorOf"/>, have a mean.</summary>
     public virtual double OfMean(double mean) => mean;
 
-    /// <summary>Why <see cref="Measure"/> has nothing to say about rows.</summary>
-    public virtual string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "the rows are of one class only";
+    /// <summary>The same of every subset of grouped rows, without influence values of single rows; null where each subset has to be measured by itself.</summary>
+    public virtual IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => null;
+
+    /// <summary>Why <see cref="Measure"/> has nothing to say about so many rows.</summary>
+    public virtual string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "the rows are of one class only";
 
     /// <summary>The metric in SQL, which explanations run; null where it has no such form.</summary>
     public virtual MetricSql? Sql => null;
@@ -40,6 +43,9 @@ public abstract class Metric
         Interval(Measure(first) is { } one && Measure(second) is { } two ? one.Minus(two) : null, first, error);
 
     /// <summary>The interval of what was measured on rows, or the reason why there is none.</summary>
-    public Measurement Interval(Influence? influence, ScoredRows rows, double error) =>
-        influence is null ? Measurement.Absent(rows.Count, WhyAbsent(rows)) : ClusteredInterval.Of(influence, error);
+    public Measurement Interval(Influence? influence, ScoredRows rows, double error) => Interval(influence, rows.Count, error);
+
+    /// <summary>The interval of what was measured on so many rows, or the reason why there is none.</summary>
+    public Measurement Interval(Influence? influence, int rows, double error) =>
+        influence is null ? Measurement.Absent(rows, WhyAbsent(rows)) : ClusteredInterval.Of(influence, error);
 }

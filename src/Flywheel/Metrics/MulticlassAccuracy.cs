@@ -13,7 +13,7 @@ public sealed class MulticlassAccuracy : RatioMetric
 
     protected override ValueRange? Range => ValueRange.Share;
 
-    public override string WhyAbsent(ScoredRows rows) => "no labelled row";
+    public override string WhyAbsent(int rows) => "no labelled row";
 
     public override double? ErrorOf(double label, double score) => label == score ? 0 : 1;
 

@@ -16,14 +16,17 @@ public sealed record PairEffects(double[] Residuals, double[] Shares, double[] D
     public double AreaVariance => Residuals.Sum(residual => residual * residual);
 
     /// <summary>The effects of pairs; null for more clusters than are worth it.</summary>
+    /// <param name="ordered">As <see cref="BetweenClusters"/> has it.</param>
     /// <param name="positives">Weight of the positive rows in each cluster, shape [clusters].</param>
     /// <param name="negatives">Weight of the negative rows.</param>
     /// <param name="shares">As <see cref="Shares"/>; a cluster without rows has none.</param>
     /// <param name="decides">As <see cref="Decides"/>.</param>
-    public static PairEffects? Of(ScoredRows rows, double[] positives, double[] negatives, double[] shares, double[] decides)
+    public static PairEffects? Of(Func<int[], double[]?> ordered, double[] positives, double[] negatives, double[] shares, double[] decides)
     {
         var touched = Enumerable.Range(0, shares.Length).Where(cluster => shares[cluster] > 0).ToArray();
-        return touched.Length > MostClusters ? null : new(PairResiduals.Of(rows, positives, negatives, touched), shares, decides);
+        return touched.Length > MostClusters || ordered(touched) is not { } counted
+            ? null
+            : new(PairResiduals.Of(counted, positives, negatives, touched), shares, decides);
     }
 
     /// <summary>Those of this area less those of another model's on the same rows.</summary>

@@ -11,14 +11,14 @@ namespace Flywheel.Metrics;
 /// </remarks>
 public static class PairResiduals
 {
+    /// <param name="ordered">Of <see cref="Ordered"/>.</param>
     /// <param name="positives">Weight of the positive rows in each cluster, shape [clusters].</param>
     /// <param name="negatives">Weight of the negative rows.</param>
     /// <param name="touched">Clusters with rows, ascending.</param>
     /// <returns>c_gh / (D √(1 - l_gh)) with D = Σ d_gh, shape [pairs of clusters with rows], each cluster with those before it.</returns>
-    public static double[] Of(ScoredRows rows, double[] positives, double[] negatives, int[] touched)
+    public static double[] Of(double[] ordered, double[] positives, double[] negatives, int[] touched)
     {
         var clusters = touched.Length;
-        var ordered = Ordered(rows, touched);
         var all = new double[ordered.Length];
         var ofCluster = new double[clusters];
         var sum = 0.0;
@@ -58,7 +58,8 @@ public static class PairResiduals
     }
 
     /// <summary>Weight of pairs whose positive row, of the first cluster, is above their negative row, of the second; ties half.</summary>
-    private static double[] Ordered(ScoredRows rows, int[] touched)
+    /// <returns>Shape [touched, touched].</returns>
+    public static double[] Ordered(ScoredRows rows, int[] touched)
     {
         var place = new int[rows.ClusterCount];
         for (var g = 0; g < touched.Length; g++)

@@ -7,7 +7,7 @@ public sealed class Precision : PredictionMetric
 
     public override string Definition => "share of the rows with a score of 0.5 or more whose label is 1";
 
-    public override string WhyAbsent(ScoredRows rows) => rows.Count == 0 ? "no labelled row" : "no score is 0.5 or more";
+    public override string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "no score is 0.5 or more";
 
     public override MetricSql? Sql => MetricSql.Ratio($"{PredictedSql} * label", PredictedSql, $"{PredictedSql} * {Missed}");
 

@@ -32,8 +32,43 @@ public abstract class PredictionMetric : RatioMetric
             predicted += Predicted(rows.Score[i]);
         }
 
+        return Doubted(measured, counted, against, predicted);
+    }
+
+    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows)
+    {
+        var (counted, against, predicted) = (new int[rows.Groups], new int[rows.Groups], new int[rows.Groups]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (above, below) = Of(rows.Label[i], rows.Score[i]);
+            var group = rows.Group[i];
+            counted[group] += above > 0 ? 1 : 0;
+            against[group] += above < below ? 1 : 0;
+            predicted[group] += Predicted(rows.Score[i]);
+        }
+
+        return
+        [
+            .. base.MeasureTogether(rows)!
+                .Zip(
+                    rows.Subsets,
+                    (measured, groups) =>
+                        measured is null
+                            ? null
+                            : Doubted(
+                                measured,
+                                groups.Sum(group => counted[group]),
+                                groups.Sum(group => against[group]),
+                                groups.Sum(group => predicted[group])
+                            )
+                ),
+        ];
+    }
+
+    private static Influence Doubted(Influence measured, int counted, int against, int predicted)
+    {
         var fewer = Math.Min(counted, against);
-        var rarer = Math.Min(predicted, rows.Count - predicted);
+        var rarer = Math.Min(predicted, measured.Rows - predicted);
         var doubt = fewer < FewestRows ? $"{fewer} rows count for it or against it; an interval needs {FewestRows} of each" : null;
         return measured with
         {

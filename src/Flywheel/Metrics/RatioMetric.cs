@@ -48,6 +48,12 @@ public abstract class RatioMetric : Metric
         );
     }
 
+    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows)
+    {
+        var sums = RatioSums.Of(rows, Of);
+        return [.. rows.Subsets.Select(groups => sums.Influence(groups) is { } influence ? influence with { Range = Range } : null)];
+    }
+
     private double[] ByRow(ScoredRows rows, double ratio, double sumBelow)
     {
         var values = new double[rows.Count];

@@ -18,6 +18,9 @@ public sealed class RootMeanSquaredError : MeanMetric
 
     public override MetricSql? Sql => _square with { Value = $"sqrt({_square.Value})" };
 
+    /// <summary>A root is taken of what rows come to, so each subset is measured by itself.</summary>
+    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => null;
+
     public override Influence? Measure(ScoredRows rows) =>
         base.Measure(rows) is { } square ? square.Through(Math.Sqrt, square.Value > 0 ? 0.5 / Math.Sqrt(square.Value) : 0) : null;
 

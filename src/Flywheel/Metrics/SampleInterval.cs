@@ -20,7 +20,7 @@ public static class SampleInterval
         var rows = ScoredRows.Of(sample, scores);
         if (metric.Measure(rows) is not { } influence)
         {
-            return Measurement.Absent(rows.Count, metric.WhyAbsent(rows));
+            return Measurement.Absent(rows.Count, metric.WhyAbsent(rows.Count));
         }
 
         var variance = 0.0;

@@ -59,9 +59,7 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         if (IsNumeric)
         {
             // Few numbers repeat where they are measured: to sort them is cheaper than to count each first.
-            using var numbers = database.Reals($"SELECT {Value} AS value FROM {relation} WHERE {where}");
-            RadixSort.Sort(numbers.Values);
-            return OfSorted(numbers.Values);
+            return Taken(database.Reals($"SELECT {Value} AS value FROM {relation} WHERE {where}"));
         }
 
         var table = database.Table(
@@ -84,38 +82,43 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
     }
 
     /// <summary>The distribution of the finite ones of some numbers.</summary>
-    public static Distribution Of(ReadOnlySpan<double> numbers)
-    {
-        var sorted = numbers.ToArray();
-        RadixSort.Sort(sorted);
-        return OfSorted(sorted);
-    }
+    public static Distribution Of(ReadOnlySpan<double> numbers) => Taken(numbers.ToArray());
 
-    private static Distribution OfSorted(ReadOnlySpan<double> sorted)
+    /// <summary>The same of numbers whose array the distribution takes for its own.</summary>
+    private static Distribution Taken(double[] numbers)
     {
+        var finite = 0;
+        foreach (var number in numbers)
+        {
+            if (double.IsFinite(number))
+            {
+                numbers[finite++] = number;
+            }
+        }
+
+        var sorted = numbers.AsSpan(0, finite);
+        RadixSort.Sort(sorted);
         var differing = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
-            differing += IsNext(sorted, i) ? 1 : 0;
+            differing += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
         }
 
-        var (values, counts) = (new double[differing], new long[differing]);
-        for (int i = 0, at = -1; i < sorted.Length; i++)
+        var counts = new long[differing];
+        for (int i = 0, next = 0; i < sorted.Length; next++)
         {
-            if (IsNext(sorted, i))
+            // Where each value is written it has been read.
+            var (value, start) = (sorted[i], i);
+            while (i < sorted.Length && sorted[i] == value)
             {
-                values[++at] = sorted[i];
+                i++;
             }
 
-            if (double.IsFinite(sorted[i]))
-            {
-                counts[at]++;
-            }
+            (numbers[next], counts[next]) = (value, i - start);
         }
 
-        return Distribution.OfNumbers(values, counts);
-
-        static bool IsNext(ReadOnlySpan<double> sorted, int i) => double.IsFinite(sorted[i]) && (i == 0 || sorted[i] != sorted[i - 1]);
+        Array.Resize(ref numbers, differing);
+        return Distribution.OfNumbers(numbers, counts);
     }
 
     private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of, bool categorical)

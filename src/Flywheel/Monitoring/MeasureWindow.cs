@@ -1,3 +1,4 @@
+using Flywheel.Cohorts;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Strategy;
@@ -8,49 +9,76 @@ namespace Flywheel.Monitoring;
 public static class MeasureWindow
 {
     /// <summary>Of all rows first, then of each cohort, in the order of the strategy.</summary>
-    public static IReadOnlyList<Figure> Of(ModelStrategy strategy, LabelledRows rows)
-    {
-        var scored = Scored(rows);
-        IReadOnlyList<Figure> whole = [];
-        var cohorts = new IReadOnlyList<Figure>[rows.Masks.Count];
-        Parallel.Invoke(
-            () => whole = OfAll(strategy, rows, scored),
-            () =>
-                Parallel.For(
-                    0,
-                    cohorts.Length,
-                    i =>
-                    {
-                        var (cohort, mask) = rows.Masks[i];
-                        var within = scored.Where(mask);
-                        cohorts[i] = [.. strategy.Metrics.Select(metric => One(strategy, cohort.Name, metric, within))];
-                    }
-                )
-        );
-        return [.. whole, .. cohorts.SelectMany(cohort => cohort)];
-    }
+    public static IReadOnlyList<Figure> Of(ModelStrategy strategy, LabelledRows rows) => Of(strategy, rows, rows.Masks);
 
     /// <summary>Of all rows alone.</summary>
-    public static IReadOnlyList<Figure> OfAll(ModelStrategy strategy, LabelledRows rows) => OfAll(strategy, rows, Scored(rows));
+    public static IReadOnlyList<Figure> OfAll(ModelStrategy strategy, LabelledRows rows) =>
+        Of(
+            strategy,
+            rows,
+            new(
+                [],
+                new int[rows.Sample.Count],
+                [
+                    [],
+                ]
+            )
+        );
 
-    private static IReadOnlyList<Figure> OfAll(ModelStrategy strategy, LabelledRows rows, ScoredRows scored) =>
+    private static IReadOnlyList<Figure> Of(ModelStrategy strategy, LabelledRows rows, CohortMasks masks)
+    {
+        string[] names = [Figure.All, .. masks.Cohorts.Select(cohort => cohort.Name)];
+        var grouped = Grouped(rows, masks);
+        var counts = grouped.Counts();
+        var measured = new Measurement[strategy.Metrics.Count][];
+        Parallel.For(0, measured.Length, m => measured[m] = Measured(strategy.Metrics[m]));
+
+        return
         [
-            .. strategy.Metrics.Select(metric =>
-                scored.Count == 0 && rows.Sample.Count > 0
-                    ? new(Figure.All, metric.Name, Measurement.Absent(0, "no labelled row has a score"))
-                    : One(strategy, Figure.All, metric, scored)
+            .. names.SelectMany(
+                (name, subset) => strategy.Metrics.Select((metric, m) => new Figure(name, metric.Name, measured[m][subset]))
             ),
         ];
 
+        Measurement[] Measured(Metric metric)
+        {
+            var influences = metric.MeasureTogether(grouped);
+            var scored = new Lazy<ScoredRows>(() => Scored(rows));
+            var measurements = new Measurement[names.Length];
+            Parallel.For(0, names.Length, subset => measurements[subset] = Of(subset));
+            return measurements;
+
+            Measurement Of(int subset) =>
+                subset == 0 && counts[0] == 0 && rows.Sample.Count > 0 ? Measurement.Absent(0, "no labelled row has a score")
+                : TooFew(strategy, names[subset], counts[subset]) is { } absent ? absent
+                : metric.Interval(
+                    influences is null ? metric.Measure(Subset(scored.Value, subset)) : influences[subset],
+                    counts[subset],
+                    strategy.Main.Monitoring.Error
+                );
+        }
+
+        ScoredRows Subset(ScoredRows scored, int subset) => subset == 0 ? scored : scored.Where(masks[subset - 1].Mask);
+    }
+
+    /// <summary>The scored rows with all of them as the first subset, and a subset for each cohort.</summary>
+    private static GroupedRows Grouped(LabelledRows rows, CohortMasks masks) =>
+        GroupedRows.Of(
+            rows.Sample,
+            rows.LoggedScore,
+            masks.Kinds,
+            [.. masks.Within.Select(cohorts => cohorts.Select(cohort => cohort + 1).Prepend(0).ToArray())],
+            masks.Count + 1
+        );
+
     /// <summary>A metric of all rows or of a cohort, which must have rows enough.</summary>
     public static Figure One(ModelStrategy strategy, string cohort, Metric metric, ScoredRows rows) =>
-        new(
-            cohort,
-            metric.Name,
-            cohort != Figure.All && rows.Count < strategy.CohortsFile.MinimumRows
-                ? Measurement.Absent(rows.Count, $"fewer than {strategy.CohortsFile.MinimumRows} labelled rows")
-                : metric.Estimate(rows, strategy.Main.Monitoring.Error)
-        );
+        new(cohort, metric.Name, TooFew(strategy, cohort, rows.Count) ?? metric.Estimate(rows, strategy.Main.Monitoring.Error));
+
+    private static Measurement? TooFew(ModelStrategy strategy, string cohort, int rows) =>
+        cohort != Figure.All && rows < strategy.CohortsFile.MinimumRows
+            ? Measurement.Absent(rows, $"fewer than {strategy.CohortsFile.MinimumRows} labelled rows")
+            : null;
 
     /// <summary>The rows that production scored.</summary>
     public static ScoredRows Scored(LabelledRows rows) => ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(rows.Scored());

@@ -85,9 +85,7 @@ public static class Watch
             ReferenceProfile = saved is null ? heldBefore : KeptColumns.Declared(turn.Strategy, saved),
         };
         var slice = seen.Window;
-        var windowScores = turn
-            .Database.Table($"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {window}")
-            .Reals("score");
+        var windowScores = turn.Database.Reals($"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {window}");
         var windowHeld = held is null ? null : ProfileDrifts.Held(watched!, columns[0]);
         var shown = ScoreSpan.Of(turn.Strategy.Target, referenceScores, heldScores?.Numbers ?? [], windowScores, windowHeld?.Numbers ?? []);
         return new()

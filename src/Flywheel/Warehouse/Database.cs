@@ -65,16 +65,16 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
     /// <summary>A result as one array a column.</summary>
     public ColumnTable Table(string sql) => ColumnTable.Read(Chunks(sql));
 
-    /// <summary>A result of one numeric column; NULL is NaN.</summary>
-    public RentedReals Reals(string sql)
+    /// <summary>A result of one numeric column, shape [rows]; NULL is NaN.</summary>
+    public double[] Reals(string sql)
     {
-        var reals = new RentedReals();
+        var reals = new Growing<double>();
         foreach (var chunk in Chunks(sql))
         {
             chunk.CopyTo(0, reals.Next(chunk.Rows));
         }
 
-        return reals;
+        return reals.Take();
     }
 
     /// <summary>Identity of an ordered result, and its rows.</summary>

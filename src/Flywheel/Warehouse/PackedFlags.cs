@@ -11,13 +11,13 @@ public sealed class PackedFlags(IReadOnlyList<string> conditions)
     public string Select =>
         string.Concat(conditions.Chunk(Each).Select((some, column) => $", {string.Join(" | ", some.Select(Bit))} AS {Column(column)}"));
 
-    /// <summary>Where a condition is true, shape [rows].</summary>
-    /// <param name="index">Of the condition.</param>
-    public bool[] Read(ColumnTable table, int index)
-    {
-        var (bits, bit) = (table.Wholes(Column(index / Each)), 1L << (index % Each));
-        return Array.ConvertAll(bits, row => (row & bit) != 0);
-    }
+    /// <summary>How many columns there are.</summary>
+    public int Columns => (conditions.Count + Each - 1) / Each;
+
+    /// <summary>Which of the conditions are true.</summary>
+    /// <param name="bits">A row's, shape [columns].</param>
+    public IEnumerable<int> True(IReadOnlyList<long> bits) =>
+        Enumerable.Range(0, conditions.Count).Where(i => (bits[i / Each] & (1L << (i % Each))) != 0);
 
     private static string Column(int index) => $"flags{index}";
 

@@ -19,14 +19,17 @@ public static class ReferenceScores
             ? ModelShelf.Load(turn, version)
             : null;
 
-    /// <summary>In order of id, shape [rows of the reference].</summary>
+    /// <summary>In no order, as a distribution has none, shape [rows of the reference].</summary>
     /// <param name="before">SQL condition of the reference's rows of <c>log</c>.</param>
     internal static double[] Of(Turn turn, Scorer? referee, string before) =>
-        referee?.Score(turn, before)
-        ?? turn.Database.Table(
-                $"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {before} ORDER BY {turn.Log.Id}"
-            )
-            .Reals("score");
+        referee?.Score(turn, before) ?? turn.Database.Reals(Logged(turn, before));
+
+    /// <summary>In order of id.</summary>
+    private static double[] InOrder(Turn turn, Scorer? referee, string before) =>
+        referee?.Score(turn, before) ?? turn.Database.Reals($"{Logged(turn, before)} ORDER BY {turn.Log.Id}");
+
+    private static string Logged(Turn turn, string before) =>
+        $"SELECT {turn.Strategy.Target.Number(turn.Log.Score)} AS score FROM log WHERE {before}";
 
     private static string Said(Target target) =>
         target.Classes.Count == 0 ? "score" : $"{Sql.List(target.Classes)}[CAST(score AS BIGINT) + 1]";
@@ -43,7 +46,7 @@ public static class ReferenceScores
 
         var before = turn.Log.Within(span.From, span.To);
         var text = new StringBuilder("place,score\n");
-        var scores = Of(turn, referee, before);
+        var scores = InOrder(turn, referee, before);
         for (var i = 0; i < scores.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{i + 1},");
