@@ -53,6 +53,9 @@ public static class FormDataset
         };
     }
 
+    /// <summary>Columns of one statement: each of its aggregates holds the column's distinct values until the statement is done.</summary>
+    private const int StatisticsAtOnce = 50;
+
     private static string Query(Turn turn, DateTime from, DateTime to) =>
         $"""
             SELECT {string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.Label}
@@ -123,10 +126,15 @@ public static class FormDataset
     }
 
     /// <summary>What each column of the dataset just formed holds, so that the diff of two manifests shows what changed in the data.</summary>
-    private static Dictionary<string, ColumnValues> Statistics(Turn turn, Database database)
+    private static Dictionary<string, ColumnValues> Statistics(Turn turn, Database database) =>
+        turn
+            .Strategy.Log.Columns.Keys.Chunk(StatisticsAtOnce)
+            .SelectMany(names => Statistics(names, database))
+            .ToDictionary(column => column.Name, column => column.Values, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Name, ColumnValues Values)> Statistics(string[] names, Database database)
     {
-        var columns = turn.Strategy.Log.Columns.Keys.ToList();
-        var statistics = columns
+        var statistics = names
             .Select(Sql.Name)
             .Select(
                 (name, i) =>
@@ -136,19 +144,19 @@ public static class FormDataset
                         """
             );
         var found = database.Table($"SELECT {string.Join(", ", statistics)} FROM dataset");
-        return Enumerable
-            .Range(0, columns.Count)
-            .ToDictionary(
-                i => columns[i],
-                i => new ColumnValues
-                {
-                    Missing = found.Wholes($"missing{i}")[0],
-                    Distinct = found.Wholes($"distinct{i}")[0],
-                    Least = found.Texts($"least{i}")[0],
-                    Most = found.Texts($"most{i}")[0],
-                },
-                StringComparer.Ordinal
-            );
+        return names.Select(
+            (name, i) =>
+                (
+                    name,
+                    new ColumnValues
+                    {
+                        Missing = found.Wholes($"missing{i}")[0],
+                        Distinct = found.Wholes($"distinct{i}")[0],
+                        Least = found.Texts($"least{i}")[0],
+                        Most = found.Texts($"most{i}")[0],
+                    }
+                )
+        );
     }
 
     private static double? Rounded(double? share) => share is { } value ? Math.Round(value, 5) : null;

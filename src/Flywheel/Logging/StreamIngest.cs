@@ -217,7 +217,8 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
 
     private void Clear()
     {
-        foreach (var table in new[] { "incoming", "landed", "written" })
+        // What the turn has taken is in a partition, and read from there; of a wide log the tables would hold memory that the turn needs.
+        foreach (var table in new[] { "incoming", "landed", "written", "refused", "passed", "taken" })
         {
             turn.Database.Execute($"DROP TABLE IF EXISTS {table}");
         }

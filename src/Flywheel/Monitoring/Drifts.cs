@@ -24,16 +24,26 @@ public static class Drifts
     )
     {
         var distances = strategy.Distances;
-        var drifts = new IReadOnlyList<Drift>[columns.Count];
-        database.AtOnce([.. columns.Select((column, i) => (Action<Database>)(beside => drifts[i] = Read(column, beside)))]);
+        var batches = ManyColumns.Batches(columns, database, window, before);
+        var drifts = new IReadOnlyList<Drift>[batches.Count];
+        database.AtOnce([.. batches.Select((batch, i) => (Action<Database>)(beside => drifts[i] = Read(batch, beside)))]);
         return drifts.SelectMany(drift => drift);
 
-        IReadOnlyList<Drift> Read(DriftColumn column, Database beside)
+        IReadOnlyList<Drift> Read(IReadOnlyList<DriftColumn> batch, Database beside)
         {
-            var reference = column.IsScore ? DriftColumn.Of(strategy.Target, referenceScores) : column.Read(beside, before);
-            var current = column.Read(beside, window);
-            return reference.Total == 0 || current.Total == 0 ? [] : Of(column, distances, reference, current);
+            IReadOnlyList<Distribution> references = batch[0].IsScore
+                ? [DriftColumn.Of(strategy.Target, referenceScores)]
+                : ManyColumns.Read(beside, batch, before);
+            var currents = ManyColumns.Read(beside, batch, window);
+            return
+            [
+                .. batch.SelectMany(
+                    (column, i) => IsEmpty(references[i], currents[i]) ? [] : Of(column, distances, references[i], currents[i])
+                ),
+            ];
         }
+
+        static bool IsEmpty(Distribution reference, Distribution current) => reference.Total == 0 || current.Total == 0;
     }
 
     /// <summary>The distances that are defined for a column; both sides hold a row.</summary>

@@ -15,26 +15,27 @@ public sealed record NamedDrift(string Check, KindOfDrift Kind, DateTime Since, 
     {
         var settings = turn.Strategy.Main.Monitoring;
         var checks = settings.Alert.Concat(settings.Observe).OfType<DriftCheck>().DistinctBy(check => check.Said).ToList();
-        return [.. checks.Select(check => Of(turn, check, drifts)).OfType<NamedDrift>()];
+        var since = ReferenceSince(turn);
+
+        // Looked up, not searched for: a wide log may have a check a column.
+        var now = drifts.ToLookup(drift => (drift.Column, drift.Distance), drift => drift.Value);
+        var past = turn.Base.Drift.Where(row => row.AsOf > since).ToLookup(row => (row.Column, row.Distance), row => (row.AsOf, row.Value));
+        return
+        [
+            .. checks
+                .Where(check => now.Contains((check.Of, check.Distance)))
+                .Select(check =>
+                    Of(turn, check, [.. past[(check.Of, check.Distance)], (turn.AsOf, now[(check.Of, check.Distance)].First())])
+                )
+                .OfType<NamedDrift>(),
+        ];
     }
 
-    private static NamedDrift? Of(Turn turn, DriftCheck check, IReadOnlyList<Drift> drifts)
-    {
-        if (drifts.FirstOrDefault(drift => drift.Column == check.Of && drift.Distance == check.Distance) is not { } now)
-        {
-            return null;
-        }
-
-        var since = ReferenceSince(turn);
-        var series = turn
-            .Base.Drift.Where(row => row.Column == check.Of && row.Distance == check.Distance && row.AsOf > since)
-            .Select(row => (row.AsOf, row.Value))
-            .Append((turn.AsOf, now.Value))
-            .ToList();
-        return DriftKind.Of([.. series.Select(one => one.Value)], check.Above) is var (kind, at)
+    /// <param name="series">Distances of the turns with the same reference, oldest first, this turn's at the end.</param>
+    private static NamedDrift? Of(Turn turn, DriftCheck check, IReadOnlyList<(DateTime AsOf, double Value)> series) =>
+        DriftKind.Of([.. series.Select(one => one.Value)], check.Above) is var (kind, at)
             ? new(check.Said, turn.Strategy.Main.Monitoring.Reference.Moves ? KindOfDrift.Undecided : kind, series[at].AsOf, series.Count)
             : null;
-    }
 
     /// <summary>The last turn whose reference was another: another model was in force.</summary>
     private static DateTime ReferenceSince(Turn turn) =>

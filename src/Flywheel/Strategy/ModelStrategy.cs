@@ -77,7 +77,8 @@ public sealed record ModelStrategy(
     /// <summary>What is known of an expression; it follows from its text and from the types of the columns.</summary>
     public CheckedExpression Of(Expression expression)
     {
-        _ = Main.Schema;
+        // Told as read, and not built: there are as many expressions as columns, and a schema for each would be quadratic.
+        _ = (Log.Columns, Log.Prediction, Target.Score);
         return Checked[expression.Text];
     }
 
