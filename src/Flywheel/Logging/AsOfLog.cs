@@ -10,10 +10,17 @@ namespace Flywheel.Logging;
 /// complaint where they had arrived (and the label been bought, where labels cost money), its cluster, its role and its sampling
 /// weight. Nothing else in the domain may name a partition of events, labels or feedback.
 /// </remarks>
-public sealed class AsOfLog(Turn turn)
+/// <param name="mostInMemory">As <see cref="MostInMemory"/>.</param>
+public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 {
     /// <summary>A longer log, by its values (rows times columns), lies in a file of the database, compressed, and of memory it has what is being read.</summary>
-    private const long MostInMemory = 40_000_000;
+    public const long MostInMemory = 40_000_000;
+
+    /// <summary>Labels are joined to so many rows at a time, or the labels of all of them would lie in memory.</summary>
+    private const long RowsOfSlice = 1_000_000;
+
+    /// <summary>Each slice looks through all labels.</summary>
+    private const int MostSlices = 8;
 
     /// <summary>Columns beside the declared ones: the score, who scored it, arrivals, label, complaint, cluster.</summary>
     private const int Added = 7;
@@ -26,7 +33,6 @@ public sealed class AsOfLog(Turn turn)
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
     private string table = InMemory;
-    private bool hasFile;
     private string views = "";
 
     private LogSection Section => turn.Strategy.Log;
@@ -62,8 +68,7 @@ public sealed class AsOfLog(Turn turn)
         var arrived = Arrived(from);
         if (builtFrom is null || builtFrom > from)
         {
-            table = Place(from);
-            turn.Database.Execute($"CREATE OR REPLACE TABLE {table} AS {arrived}");
+            Lay(from, arrived);
             (builtFrom, views) = (from, "");
         }
 
@@ -133,22 +138,43 @@ public sealed class AsOfLog(Turn turn)
                 .Where(partition => partition.Item2 > 0),
         ];
 
-    /// <summary>SQL name of the table of what has arrived, with the file that it lies in made.</summary>
-    private string Place(DateTime from)
+    /// <summary>Makes the table of what has arrived: in memory, or of a longer log in a file, slice by slice.</summary>
+    private void Lay(DateTime from, string arrived)
     {
         var rows = EventsOf(turn).Where(partition => partition.ReceivedTo >= from).Sum(partition => partition.Rows);
-        if (rows * (Section.Columns.Count + Added) <= MostInMemory)
+        if (rows * (Section.Columns.Count + Added) <= mostInMemory)
         {
-            return InMemory;
+            table = InMemory;
+            turn.Database.Execute($"CREATE OR REPLACE TABLE {table} AS {arrived}");
+            return;
         }
 
-        if (!hasFile)
+        turn.Database.Execute($"ATTACH IF NOT EXISTS {Sql.Text(turn.Store.Scratch())} AS {OnDisk}");
+        table = $"{OnDisk}.{InMemory}";
+        var verb = $"CREATE OR REPLACE TABLE {table} AS";
+        foreach (var slice in Slices(from, (int)Math.Clamp(1 + (rows / RowsOfSlice), 2, MostSlices)))
         {
-            turn.Database.Execute($"ATTACH IF NOT EXISTS {Sql.Text(turn.Store.Scratch())} AS {OnDisk}");
-            hasFile = true;
+            turn.Database.Execute($"{verb} {Arrived(from, slice)}");
+            verb = $"INSERT INTO {table}";
+        }
+    }
+
+    /// <summary>SQL conditions that part the events of a time and later into times of equal length, one after the other.</summary>
+    private IEnumerable<string> Slices(DateTime from, int slices)
+    {
+        var span = turn.Database.Table(
+            $"""
+            SELECT coalesce(epoch_us(min({Time})), 0) AS first, coalesce(epoch_us(max({Time})), 0) AS last
+            FROM ({Source(Partitions.Events)}) WHERE {Visible()} AND {Time} >= {Sql.Time(from)}
+            """
+        );
+        var (first, last) = (span.Wholes("first")[0], span.Wholes("last")[0]);
+        for (var i = 0; i < slices; i++)
+        {
+            yield return (i == 0 ? "TRUE" : $"{Time} >= {Begins(i)}") + (i == slices - 1 ? "" : $" AND {Time} < {Begins(i + 1)}");
         }
 
-        return $"{OnDisk}.{InMemory}";
+        string Begins(int slice) => Sql.Time(DateTime.UnixEpoch.AddMicroseconds(first + ((last - first) / slices * slice)));
     }
 
     private T Once<T>(string sql, Func<T> read)
@@ -164,22 +190,28 @@ public sealed class AsOfLog(Turn turn)
 
     private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
 
-    private string Arrived(DateTime from) =>
-        $"""
+    /// <param name="slice">SQL condition of some of the events; all of them without it.</param>
+    private string Arrived(DateTime from, string? slice = null)
+    {
+        var ofSlice = slice is null ? "" : $" AND {Id} IN (SELECT {Id} FROM ({Source(Partitions.Events)}) WHERE {slice})";
+        return $"""
             WITH labels AS (
                 SELECT {Id}, {turn.Strategy.Target.Newest(Label).Label} AS {Label}, {turn.Strategy.Target.Newest(
                 Label
             ).ReceivedAt} AS label_received_at
-                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
+                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)}{ofSlice} GROUP BY {Id}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
-                FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
+                FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)}{ofSlice} GROUP BY {Id})
             SELECT {string.Join(", ", Section.Columns.Keys.Select(Sql.Name))}, {Score}, scored_by, events.received_at,
                    {Label}, label_received_at, coalesce({Complaint}, FALSE) AS {Complaint},
                    {turn.Strategy.Sql(Section.Cluster)} AS cluster{(IsSampled ? $", {LogSection.Inclusion}" : "")}
             FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
-            WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
+            WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}{(
+            slice is null ? "" : $" AND {slice}"
+        )}
             """;
+    }
 
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
     private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);

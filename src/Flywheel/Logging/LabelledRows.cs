@@ -27,8 +27,10 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
         var flags = new PackedFlags([.. cohorts.Select(cohort => cohort.Sql)]);
 
         // Clusters are ranked before they are joined: a window function would sort every row for it. No declared column has a name with a space.
-        var (labels, weights, places, scores) = (new Growing<double>(), new Growing<double>(), new Growing<long>(), new Growing<double>());
-        var kinds = new RowKinds(flags.Columns);
+        var rows = (int)database.Value<long>($"SELECT count(*) FROM log WHERE {labelled}");
+        var (labels, weights, scores) = (new Growing<double>(rows), new Growing<double>(rows), new Growing<double>(rows));
+        var (clusters, places) = (new Growing<int>(rows), Array.Empty<long>());
+        var kinds = new RowKinds(flags.Columns, rows);
         foreach (
             var chunk in database.Chunks(
                 $"""
@@ -43,12 +45,19 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
         {
             chunk.CopyTo(0, labels.Next(chunk.Rows));
             chunk.CopyTo(1, weights.Next(chunk.Rows));
-            chunk.CopyTo(2, places.Next(chunk.Rows));
+            Array.Resize(ref places, Math.Max(places.Length, chunk.Rows));
+            chunk.CopyTo(2, places);
+            var ofChunk = clusters.Next(chunk.Rows);
+            for (var row = 0; row < ofChunk.Length; row++)
+            {
+                ofChunk[row] = (int)places[row];
+            }
+
             chunk.CopyTo(3, scores.Next(chunk.Rows));
             kinds.Add(chunk, first: 4);
         }
 
-        var cluster = Array.ConvertAll(places.Take(), place => (int)place);
+        var cluster = clusters.Take();
         return new(
             new(labels.Take(), weights.Take(), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
             scores.Take(),

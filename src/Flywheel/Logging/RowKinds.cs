@@ -4,9 +4,10 @@ namespace Flywheel.Logging;
 
 /// <summary>Numbers rows by the bits in some of their columns: rows with the same bits have the same number.</summary>
 /// <param name="columns">How many columns of whole numbers there are.</param>
-public sealed class RowKinds(int columns)
+/// <param name="expected">How many rows there will be.</param>
+public sealed class RowKinds(int columns, int expected)
 {
-    private readonly Growing<int> rows = new();
+    private readonly Growing<int> rows = new(expected);
     private readonly PairNumbers[] known = [.. Enumerable.Range(0, columns).Select(_ => new PairNumbers())];
     private long[] bits = [];
 

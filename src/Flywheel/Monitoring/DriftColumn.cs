@@ -97,6 +97,11 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         }
 
         var sorted = numbers.AsSpan(0, finite);
+        if (WholeCounts.Of(sorted) is { } counted)
+        {
+            return counted;
+        }
+
         RadixSort.Sort(sorted);
         var differing = 0;
         for (var i = 0; i < sorted.Length; i++)

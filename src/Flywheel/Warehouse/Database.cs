@@ -77,6 +77,18 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
         return reals.Take();
     }
 
+    /// <summary>A result of one column of whole numbers, shape [rows]; NULL is 0.</summary>
+    public long[] Wholes(string sql)
+    {
+        var wholes = new Growing<long>();
+        foreach (var chunk in Chunks(sql))
+        {
+            chunk.CopyTo(0, wholes.Next(chunk.Rows));
+        }
+
+        return wholes.Take();
+    }
+
     /// <summary>Identity of an ordered result, and its rows.</summary>
     public (string Digest, long Rows) Digest(string sql) => RowDigest.Of(Chunks(sql));
 

@@ -21,5 +21,5 @@ public sealed class PackedFlags(IReadOnlyList<string> conditions)
 
     private static string Column(int index) => $"flags{index}";
 
-    private static string Bit(string condition, int index) => $"(CAST(coalesce({condition}, FALSE) AS BIGINT) << {index})";
+    private static string Bit(string condition, int index) => $"(CASE WHEN {condition} THEN {1L << index} ELSE 0 END)";
 }

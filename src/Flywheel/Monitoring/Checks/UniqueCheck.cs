@@ -1,4 +1,5 @@
 using Flywheel.Expressions;
+using Flywheel.Metrics;
 using Flywheel.Monitoring.Drills;
 using Flywheel.Yaml;
 
@@ -23,8 +24,7 @@ public sealed record UniqueCheck : Check
     public override Verdict Judge(Observation seen)
     {
         var of = seen.Strategy.Sql(Of);
-        var counts = seen.Window.Table($"count({of}) AS known, count(DISTINCT {of}) AS differing");
-        var (known, differing) = (counts.Wholes("known")[0], counts.Wholes("differing")[0]);
+        var (known, differing) = Counted(seen, of);
         if (known == 0)
         {
             return Verdict.NotEnoughEvidence("no event in the window has a value");
@@ -35,6 +35,19 @@ public sealed record UniqueCheck : Check
             share > AtMost,
             $"{known - differing} of {known} values repeat another ({Percent(share)}){(seen.Window.IsSampled ? ", of the events that were kept" : "")}"
         );
+    }
+
+    /// <summary>Values, and how many of them differ. Numbers of a declared column are sorted: a table of millions that differ takes five times as long.</summary>
+    private (long Known, long Differing) Counted(Observation seen, string of)
+    {
+        var numbers = $"SELECT {of} AS value FROM log WHERE {seen.Window.Where} AND {of} IS NOT NULL";
+        if (seen.Strategy.Log.Columns.TryGetValue(Of.Text, out var type) && type is (SqlType.Integer or SqlType.Double))
+        {
+            return type == SqlType.Integer ? Runs.Of(seen.Window.Database.Wholes(numbers)) : Runs.Of(seen.Window.Database.Reals(numbers));
+        }
+
+        var counts = seen.Window.Table($"count({of}) AS known, count(DISTINCT {of}) AS differing");
+        return (counts.Wholes("known")[0], counts.Wholes("differing")[0]);
     }
 
     public override Drill? Drill(Observation seen)

@@ -4,7 +4,12 @@ namespace Flywheel.Monitoring.Distances;
 /// <remarks>What several distances ask for is computed when the first of them does.</remarks>
 public sealed class Distribution
 {
+    /// <summary>Rows are summed once for so many values, so that a rank or a range of values is found in few steps.</summary>
+    private const int Stride = 4096;
+
+    private readonly Lazy<double> mean;
     private readonly Lazy<double> deviation;
+    private readonly Lazy<long[]> passed;
     private readonly Lazy<EqualWidths> doane;
     private EqualShares? shares;
 
@@ -25,7 +30,9 @@ public sealed class Distribution
     private Distribution(double[] numbers, string[] categories, long[] counts)
     {
         (Numbers, Categories, Counts, Total) = (numbers, categories, counts, counts.Sum());
+        mean = new(() => Moment(0, 1));
         deviation = new(Deviation);
+        passed = new(Passed);
         doane = new(() => EqualWidths.ByDoane(this));
     }
 
@@ -36,6 +43,9 @@ public sealed class Distribution
     /// <param name="categories">Distinct, in byte order.</param>
     /// <param name="counts">Same shape, each ≥ 1.</param>
     public static Distribution OfCategories(string[] categories, long[] counts) => new([], categories, counts);
+
+    /// <summary>Mean of the numbers.</summary>
+    public double Mean => mean.Value;
 
     /// <summary>Population standard deviation of the numbers; exactly 0 for a constant.</summary>
     public double StandardDeviation() => deviation.Value;
@@ -93,23 +103,63 @@ public sealed class Distribution
             return 0;
         }
 
-        var mean = Moment(0, 1);
-        return Math.Sqrt(Moment(mean, 2));
+        return Math.Sqrt(Moment(Mean, 2));
+    }
+
+    /// <summary>Rows that held one of the values before an index.</summary>
+    public long Before(int index) => passed.Value[index / Stride] + Sum(index / Stride * Stride, index);
+
+    /// <summary>Index of the first number that is far enough, or how many numbers there are.</summary>
+    /// <param name="isFar">True for every number above one for which it is true.</param>
+    public int First(Func<double, bool> isFar)
+    {
+        var (low, high) = (0, Numbers.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = isFar(Numbers[middle]) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     private double AtRank(long rank)
     {
-        long passed = 0;
-        for (var i = 0; i < Counts.Length; i++)
+        var block = Array.FindLastIndex(passed.Value, rows => rows <= rank);
+        var rest = rank - passed.Value[block];
+        for (var i = block * Stride; i < Counts.Length; i++)
         {
-            passed += Counts[i];
-            if (rank < passed)
+            rest -= Counts[i];
+            if (rest < 0)
             {
                 return Numbers[i];
             }
         }
 
         throw new ArgumentOutOfRangeException(nameof(rank), rank, $"There are {Total} rows.");
+    }
+
+    /// <summary>Rows before each block of values, shape [blocks + 1].</summary>
+    private long[] Passed()
+    {
+        var blocks = new long[(Counts.Length / Stride) + 1];
+        for (var block = 1; block < blocks.Length; block++)
+        {
+            blocks[block] = blocks[block - 1] + Sum((block - 1) * Stride, block * Stride);
+        }
+
+        return blocks;
+    }
+
+    private long Sum(int from, int to)
+    {
+        var sum = 0L;
+        foreach (var count in Counts.AsSpan(from, to - from))
+        {
+            sum += count;
+        }
+
+        return sum;
     }
 
     /// <summary>The shares that were asked for last.</summary>

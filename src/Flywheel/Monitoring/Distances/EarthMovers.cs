@@ -31,29 +31,38 @@ public sealed class EarthMovers : Distance
     /// <summary>The distance in the column's own unit.</summary>
     public static double Unscaled(Distribution reference, Distribution current)
     {
-        double area = 0;
-        double below = 0;
-        double currentBelow = 0;
-        var previous = Math.Min(reference.Numbers[0], current.Numbers[0]);
-        for (int i = 0, j = 0; i < reference.Numbers.Length || j < current.Numbers.Length; )
+        var area = 0.0;
+        var (numbers, currentNumbers) = (reference.Numbers, current.Numbers);
+        var (i, j, below, currentBelow) = (0, 0, 0L, 0L);
+        var previous = Math.Min(numbers[0], currentNumbers[0]);
+        while (i < numbers.Length && j < currentNumbers.Length)
         {
-            var next = Math.Min(At(reference.Numbers, i), At(current.Numbers, j));
-            area += Math.Abs(below - currentBelow) * (next - previous);
-            if (At(reference.Numbers, i) == next)
-            {
-                below += (double)reference.Counts[i++] / reference.Total;
-            }
-
-            if (At(current.Numbers, j) == next)
-            {
-                currentBelow += (double)current.Counts[j++] / current.Total;
-            }
-
+            // Which side comes next is a coin toss that no processor foresees: both step, by one or by none.
+            var (one, other) = (numbers[i], currentNumbers[j]);
+            var (step, currentStep) = (one <= other ? 1 : 0, other <= one ? 1 : 0);
+            var next = Math.Min(one, other);
+            area += Math.Abs(((double)below / reference.Total) - ((double)currentBelow / current.Total)) * (next - previous);
+            below += step * reference.Counts[i];
+            currentBelow += currentStep * current.Counts[j];
+            i += step;
+            j += currentStep;
             previous = next;
         }
 
-        return area;
+        return area + Rest(reference, i, below, previous) + Rest(current, j, currentBelow, previous);
 
-        static double At(double[] numbers, int i) => i < numbers.Length ? numbers[i] : double.PositiveInfinity;
+        // Beyond the other side's last number.
+        static double Rest(Distribution of, int from, long below, double previous)
+        {
+            var area = 0.0;
+            for (var i = from; i < of.Numbers.Length; i++)
+            {
+                area += (1 - ((double)below / of.Total)) * (of.Numbers[i] - previous);
+                below += of.Counts[i];
+                previous = of.Numbers[i];
+            }
+
+            return area;
+        }
     }
 }

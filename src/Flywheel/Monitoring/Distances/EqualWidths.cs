@@ -17,12 +17,18 @@ public sealed record EqualWidths(double Low, double High, int Bins)
     /// <summary>Share of a distribution's rows in each bin, shape [bins + 1].</summary>
     public double[] Shares(Distribution of)
     {
+        // Numbers ascend, and so do their bins: each bin's numbers lie beside each other.
         var shares = new double[Bins + 1];
-        for (var i = 0; i < of.Numbers.Length; i++)
+        var below = of.Before(of.First(number => number >= Low));
+        var inside = below;
+        for (var bin = 0; bin < Bins; bin++)
         {
-            shares[Bin(of.Numbers[i])] += (double)of.Counts[i] / of.Total;
+            var next = of.Before(of.First(number => number > High || (number >= Low && Bin(number) > bin)));
+            shares[bin] = (double)(next - inside) / of.Total;
+            inside = next;
         }
 
+        shares[Bins] = (double)(of.Total - (inside - below)) / of.Total;
         return shares;
     }
 
@@ -44,7 +50,7 @@ public sealed record EqualWidths(double Low, double High, int Bins)
             return 1;
         }
 
-        var mean = reference.Moment(0, 1);
+        var mean = reference.Mean;
         var deviation = reference.StandardDeviation();
         var skewness = reference.Moment(mean, 3) / Math.Pow(deviation, 3);
         if (!double.IsFinite(skewness))

@@ -40,14 +40,12 @@ public readonly record struct Histograms(double[] Reference, double[] Current)
         double[] Shares(Distribution of)
         {
             var shares = new double[edges.Length + 1];
-            for (int i = 0, bin = 0; i < of.Numbers.Length; i++)
+            var before = 0L;
+            for (var bin = 0; bin < shares.Length; bin++)
             {
-                while (bin < edges.Length && of.Numbers[i] >= edges[bin])
-                {
-                    bin++;
-                }
-
-                shares[bin] += (double)of.Counts[i] / of.Total;
+                var next = bin == edges.Length ? of.Total : of.Before(of.First(number => number >= edges[bin]));
+                shares[bin] = (double)(next - before) / of.Total;
+                before = next;
             }
 
             return shares;

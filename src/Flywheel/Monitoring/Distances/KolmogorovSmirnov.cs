@@ -19,14 +19,18 @@ public sealed class KolmogorovSmirnov : Distance
 
     public override double Between(Distribution reference, Distribution current)
     {
-        double largest = 0;
-        long below = 0;
-        long currentBelow = 0;
-        for (int i = 0, j = 0; i < reference.Numbers.Length && j < current.Numbers.Length; )
+        var largest = 0.0;
+        var (numbers, currentNumbers) = (reference.Numbers, current.Numbers);
+        var (i, j, below, currentBelow) = (0, 0, 0L, 0L);
+        while (i < numbers.Length && j < currentNumbers.Length)
         {
-            var next = Math.Min(reference.Numbers[i], current.Numbers[j]);
-            below += reference.Numbers[i] == next ? reference.Counts[i++] : 0;
-            currentBelow += current.Numbers[j] == next ? current.Counts[j++] : 0;
+            // Which side comes next is a coin toss that no processor foresees: both step, by one or by none.
+            var (one, other) = (numbers[i], currentNumbers[j]);
+            var (step, currentStep) = (one <= other ? 1 : 0, other <= one ? 1 : 0);
+            below += step * reference.Counts[i];
+            currentBelow += currentStep * current.Counts[j];
+            i += step;
+            j += currentStep;
             largest = Math.Max(largest, Math.Abs(((double)below / reference.Total) - ((double)currentBelow / current.Total)));
         }
 
