@@ -114,7 +114,7 @@ public sealed class Workshop : IDisposable
     /// <param name="files">Where proposals go; the working tree without it.</param>
     public Workplace Open(ModelStrategy strategy, string area = "documents", IWorkingTree? files = null)
     {
-        var connection = Memory();
+        var connection = Memory(strategy.Log.Columns.Count);
         connection.Confine(store, Path.Combine(Root, strategy.Log.Source), Path.Combine(Root, "evalsets"));
         return new(
             files ?? Files,
@@ -171,13 +171,14 @@ public sealed class Workshop : IDisposable
         }
     }
 
-    private DuckDbConnection Memory()
+    /// <param name="columns">Of the log.</param>
+    private DuckDbConnection Memory(int columns = 0)
     {
         var connection = new DuckDbConnection(
             new DuckDbConnectionStringBuilder
             {
                 DataSource = DuckDbConnectionStringBuilder.InMemory,
-                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? "4GB",
+                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? WideMemory.Limit(columns),
                 TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
             }.ConnectionString
         );

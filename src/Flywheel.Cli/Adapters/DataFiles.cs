@@ -37,7 +37,9 @@ public static partial class DataFiles
     public static string Relation(string file)
     {
         Check(file);
-        return _formats.First(format => IsOf(file, format.Ends)).Read(Sql.List([Literal(file)]));
+        return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? $"read_csv({Sql.List([Literal(file)])}, union_by_name = true, sample_size = -1{WideCsv.Options(file)})"
+            : _formats.First(format => IsOf(file, format.Ends)).Read(Sql.List([Literal(file)]));
     }
 
     private static void Check(string file)

@@ -275,7 +275,7 @@ internal sealed class Typing(Expression expression, IReadOnlyDictionary<string, 
         return typed.ConvertAll(n => Widening.Widen(n, common));
     }
 
-    private string ColumnsText => string.Join(", ", schema.Keys.Order(StringComparer.Ordinal));
+    private string ColumnsText => Listing.Of(schema.Keys.Order(StringComparer.Ordinal));
 
     private Node? Refuse(Node node, string code, string what, string why, string mend)
     {

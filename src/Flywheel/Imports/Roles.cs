@@ -37,7 +37,7 @@ public sealed partial record Roles(
         {
             throw new RefusedException(
                 ExitCode.Mistake,
-                $"No column of {string.Join(", ", columns.Select(column => column.Given))} holds times. An event needs one: write it as a timestamp (2024-01-31 12:00:00), or name it: --time COLUMN"
+                $"No column of {Listing.Of(columns.Select(column => column.Given))} holds times. An event needs one: write it as a timestamp (2024-01-31 12:00:00), or name it: --time COLUMN"
             );
         }
 

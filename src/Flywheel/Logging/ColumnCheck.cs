@@ -37,7 +37,7 @@ public static class ColumnCheck
                     ReferenceFaults.WrongColumn,
                     at,
                     $"The events in {strategy.Log.Source} have no column '{name}'.",
-                    $"They have: {string.Join(", ", real.Keys.Order(StringComparer.Ordinal))}.",
+                    $"They have: {Listing.Of(real.Keys.Order(StringComparer.Ordinal))}.",
                     near is null ? "Take it out, or let production write it." : $"Did you mean '{near}'?"
                 );
             }

@@ -1,6 +1,7 @@
 using Flywheel.Logging.Redactions;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
+using Flywheel.Yaml;
 
 namespace Flywheel.Logging;
 
@@ -126,7 +127,7 @@ public sealed class LandedRows(Turn turn, LogSource source, string stream, IRead
             ? present
             : throw new RefusedException(
                 ExitCode.Mistake,
-                $"{Log.Source}/{stream} has no column {string.Join(" and no column ", missing)}; it has {string.Join(", ", present.Except(Added).Order(StringComparer.Ordinal))}. "
+                $"{Log.Source}/{stream} has no column {Listing.Of(missing, " and no column ")}; it has {Listing.Of(present.Except(Added).Order(StringComparer.Ordinal))}. "
                     + $"The strategy of {turn.Strategy.Model} reads it there. Let the producer write it, or mend 'log' in strategy/{turn.Strategy.Model}/strategy.yaml."
             );
     }

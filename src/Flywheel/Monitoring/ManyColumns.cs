@@ -15,7 +15,7 @@ public static class ManyColumns
     private const int Few = 64;
 
     /// <summary>Columns of one statement at most.</summary>
-    private const int MostAtOnce = 250;
+    private const int MostAtOnce = 1000;
 
     /// <summary>Values of one statement at most, 32 MB of numbers: a long window is read fewer columns at a time, down to one.</summary>
     private const long MostValues = 1 << 22;
@@ -34,7 +34,8 @@ public static class ManyColumns
         }
 
         var rows = wheres.Max(where => database.Value<long>($"SELECT count(*) FROM log WHERE {where}"));
-        var size = (int)Math.Clamp(MostValues / Math.Max(rows, 1), 1, MostAtOnce);
+        var each = (columns.Count / Environment.ProcessorCount) + 1;
+        var size = (int)Math.Clamp(MostValues / Math.Max(rows, 1), 1, Math.Min(each, MostAtOnce));
         return
         [
             .. columns.Where(column => column.IsScore).Select(column => new[] { column }),

@@ -25,17 +25,24 @@ public sealed class ArrivalsSection(Turn turn)
         report.Heading(2, "Columns that changed");
         report.Table(
             ["files", "column", "change", "was", "is"],
-            changes.Select(change =>
-                new[]
-                {
-                    change.Stream,
-                    $"`{change.Column}`",
-                    Yaml.KebabCase.Of(change.Change.ToString()),
-                    Shown(change.Was),
-                    Shown(change.Is),
-                }
-            )
+            changes
+                .Take(Yaml.Listing.Most)
+                .Select(change =>
+                    new[]
+                    {
+                        change.Stream,
+                        $"`{change.Column}`",
+                        Yaml.KebabCase.Of(change.Change.ToString()),
+                        Shown(change.Was),
+                        Shown(change.Is),
+                    }
+                )
         );
+        if (changes.Count > Yaml.Listing.Most)
+        {
+            report.Paragraph($"{Numbers.Count(changes.Count - Yaml.Listing.Most)} more columns changed: they are in the turn's record.");
+        }
+
         report.Paragraph(
             "Of all files that landed since the last turn, against those of the cycle before. A value that cannot be read as its column is declared goes to quarantine."
         );

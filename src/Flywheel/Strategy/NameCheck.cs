@@ -31,7 +31,7 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
             ReferenceFaults.UnknownName,
             at,
             $"'{name}' is no {what}.",
-            names.Count == 0 ? "There is none." : $"There are: {string.Join(", ", names)}.",
+            names.Count == 0 ? "There is none." : $"There are: {Listing.Of(names)}.",
             near is null ? "Write one of them, or declare it." : $"Did you mean '{near}'?"
         );
         return false;

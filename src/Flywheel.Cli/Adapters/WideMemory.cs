@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Flywheel.Cli.Adapters;
+
+/// <summary>Memory that the database's buffers may take: a Parquet file is written with buffers for every column, so a wide log needs more.</summary>
+internal static class WideMemory
+{
+    /// <summary>Of a log of few columns.</summary>
+    private const long Narrow = 4000;
+
+    /// <summary>Columns that make no difference.</summary>
+    private const int Few = 500;
+
+    private const long ForEachColumn = 2;
+
+    /// <summary>Part of the machine's memory that a wide log may take: the model that is trained needs the rest.</summary>
+    private const double Share = 0.6;
+
+    /// <returns>As DuckDB reads it, e.g. <c>4000MB</c>.</returns>
+    public static string Limit(int columns)
+    {
+        var wanted = Narrow + (ForEachColumn * Math.Max(0, columns - Few));
+        var held = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / 1e6);
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Min(wanted, Math.Max(Narrow, held))}MB");
+    }
+}
