@@ -31,7 +31,7 @@ public static class Documents
     public static T Read<T>(string path, string text)
         where T : class
     {
-        var bound = Binder.Read<T>(path, text);
+        var bound = Binder.ReadWritten<T>(path, text);
         return bound.Value
             ?? throw new RefusedException(
                 ExitCode.Mistake,

@@ -11,6 +11,14 @@ public static class Binder
         return Bind<T>(file, Composer.Read(file, text, faults), faults);
     }
 
+    /// <summary>Reads a text that the loop has written, which may be larger than a person would read.</summary>
+    public static Bound<T> ReadWritten<T>(string file, string text)
+        where T : class
+    {
+        var faults = new Faults();
+        return Bind<T>(file, Composer.Read(file, text, faults, YamlGuards.MaxWrittenBytes), faults);
+    }
+
     /// <summary>Reads a file; faults show it as <paramref name="shownAs"/>, e.g. relative to the repository, or else by its path.</summary>
     public static Bound<T> ReadFile<T>(string path, string? shownAs = null)
         where T : class

@@ -21,9 +21,12 @@ public sealed class Composer
     }
 
     /// <summary>The root of the text; null when there is none, or when the text stops being YAML. Faults tell why.</summary>
-    public static YamlNode? Read(string file, string text, Faults faults)
+    public static YamlNode? Read(string file, string text, Faults faults) => Read(file, text, faults, YamlGuards.MaxBytes);
+
+    /// <param name="most">Bytes that the text may have.</param>
+    internal static YamlNode? Read(string file, string text, Faults faults, int most)
     {
-        if (!YamlGuards.Accept(file, text, faults))
+        if (!YamlGuards.Accept(file, text, faults, most))
         {
             return null;
         }

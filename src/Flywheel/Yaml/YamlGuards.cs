@@ -7,16 +7,20 @@ internal static class YamlGuards
 {
     internal const int MaxBytes = 1024 * 1024;
 
+    /// <summary>Bytes of a file that the loop itself writes: the manifest of a dataset of 10,000 columns has one megabyte.</summary>
+    internal const int MaxWrittenBytes = 64 * MaxBytes;
+
     /// <summary>Whether a reviewer would not see the character, or would see its neighbours in another order (CVE-2021-42574).</summary>
     internal static bool IsInvisible(char c) =>
         char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>Whether the text is worth parsing.</summary>
-    internal static bool Accept(string file, string text, Faults faults)
+    /// <param name="most">Bytes that the file may have.</param>
+    internal static bool Accept(string file, string text, Faults faults, int most = MaxBytes)
     {
-        if (text.Length > MaxBytes || System.Text.Encoding.UTF8.GetByteCount(text) > MaxBytes)
+        if (text.Length > most || System.Text.Encoding.UTF8.GetByteCount(text) > most)
         {
-            faults.Add(TooLarge(file));
+            faults.Add(TooLarge(file, most));
             return false;
         }
 
@@ -35,11 +39,11 @@ internal static class YamlGuards
         return clean;
     }
 
-    internal static Fault TooLarge(string file) =>
+    internal static Fault TooLarge(string file, int most = MaxBytes) =>
         new(
             FaultCodes.TooLarge,
             new Place(file, 1, 1),
-            "The file is larger than 1 MiB.",
+            $"The file is larger than {most >> 20} MiB.",
             "A strategy is read by people, and reading it must not take seconds.",
             "Split it, or keep the data in a data file."
         );
