@@ -67,11 +67,15 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
     }
 
     /// <summary>An aggregate of times over each block of lines; null where no line of it has one.</summary>
-    /// <param name="aggregate">SQL over the columns, e.g. <c>min("departs_at")</c>.</param>
+    /// <param name="aggregate">SQL over the event's time or the arrival, e.g. <c>min("departs_at")</c>.</param>
     public IEnumerable<DateTime?> Times(IEnumerable<string> paths, string aggregate) =>
         paths
             .SelectMany(path => Blocks(path, path))
-            .Select(block => database.Value<DateTime?>($"SELECT {aggregate} FROM ({Rows(OfBlock, redact: false)})", block));
+            .Select(block => database.Value<DateTime?>($"SELECT {aggregate} FROM ({Typed(OfBlock, Columns.FindAll(IsAsked))})", block));
+
+    /// <summary>Of a wide line each column costs a search through all of its keys.</summary>
+    private bool IsAsked(Landed column) =>
+        column.Name == strategy.Log.Id || column.Name == strategy.Log.Time || column.Name == "received_at";
 
     /// <summary>
     /// Every key of the lines with what stands there: number, text, boolean or nested, several of them, or nothing where all is null or
@@ -79,10 +83,10 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
     /// </summary>
     public IReadOnlyDictionary<string, string> Keys(IEnumerable<string> paths)
     {
-        var names = Columns.ConvertAll(column => column.Name);
+        var places = Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var forms = $"""
-            SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(json_type(object, {Pointers})) AS VARCHAR)
+            SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(json_type(object, {Pointers(Columns)})) AS VARCHAR)
             FROM ({Objects(OfBlock)}) WHERE object IS NOT NULL
             """;
         foreach (var block in paths.SelectMany(path => Blocks(path, path)))
@@ -92,7 +96,7 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
                 var kinds = JsonSerializer.Deserialize<string?[]>(types)!;
                 foreach (var key in JsonSerializer.Deserialize<string[]>(keys)!)
                 {
-                    var kind = names.IndexOf(key) is var at and >= 0 ? KindOf(kinds[at]) : null;
+                    var kind = places.TryGetValue(key, out var at) ? KindOf(kinds[at]) : null;
                     found.TryAdd(key, new(StringComparer.Ordinal));
                     found[key].UnionWith(kind is null ? [] : [kind]);
                 }
@@ -112,7 +116,8 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
             _ => "number",
         };
 
-    private string Pointers => Sql.List(Columns.Select(column => "/" + column.Name.Replace("~", "~0").Replace("/", "~1")));
+    private static string Pointers(List<Landed> columns) =>
+        Sql.List(columns.Select(column => "/" + column.Name.Replace("~", "~0").Replace("/", "~1")));
 
     /// <summary>The lines of a block that are not blank, with their place and what keeps them from being read.</summary>
     private const string OfBlock = $"""
@@ -147,6 +152,7 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
 
     private string Typed(string lines, List<Landed> columns)
     {
+        var places = columns.Index().ToDictionary(column => column.Item, column => column.Index + 1);
         var typed = columns.Select((column, i) => $"{column.Typed(i + 1)} AS {Sql.Name(column.Name)}");
         var kept = columns.Select(column =>
             column.Otherwise is null
@@ -163,11 +169,11 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
                         WHEN object IS NULL THEN 'the line is not a JSON object'
                         WHEN {string.Join(" OR ", misread)} THEN {Sql.Text(WrongType)} END AS fault
             FROM (SELECT {string.Join(", ", typed)}, texts, source_file, source_row, broken, is_cut, object
-                  FROM (SELECT *, json_extract_string(object, {Pointers}) AS texts, json_type(object, {Pointers}) AS types
+                  FROM (SELECT *, json_extract_string(object, {Pointers(columns)}) AS texts, json_type(object, {Pointers(columns)}) AS types
                         FROM ({Objects(lines)})))
             """;
 
-        string Given(Landed column) => $"texts[{columns.IndexOf(column) + 1}]";
+        string Given(Landed column) => $"texts[{places[column]}]";
     }
 
     private static IEnumerable<LineParameters> Blocks(string path, string shown) =>

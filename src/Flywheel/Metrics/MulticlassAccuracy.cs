@@ -17,6 +17,8 @@ public sealed class MulticlassAccuracy : RatioMetric
 
     public override double? ErrorOf(double label, double score) => label == score ? 0 : 1;
 
+    public override double OfMean(double mean) => 1 - mean;
+
     public override MetricSql? Sql =>
         MetricSql.Ratio("CASE WHEN label = score THEN 1 ELSE 0 END", "1", "CASE WHEN label = score THEN 0 ELSE 1 END");
 

@@ -23,8 +23,8 @@ internal sealed class MonitoringCheck(BoundFiles bound, string model, IFiles fil
             (name, i) =>
                 Known(
                     name,
-                    main.Task == ModelTask.Regression ? Metrics.Intersect(ErrorSignal.Known(Task)) : Metrics,
-                    main.Task == ModelTask.Regression ? "metric of metrics.yaml that each row has an error of" : "metric of metrics.yaml",
+                    main.Task == ModelTask.Binary ? Metrics : Metrics.Intersect(ErrorSignal.Known(Task)),
+                    main.Task == ModelTask.Binary ? "metric of metrics.yaml" : "metric of metrics.yaml that each row has an error of",
                     At($"monitoring.estimate.metrics[{i}]")
                 )
         );

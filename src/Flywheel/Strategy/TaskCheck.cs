@@ -41,16 +41,5 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
                 "Write 'task: multiclass', or take the classes out."
             );
         }
-
-        if (main.Task == ModelTask.Multiclass && main.Monitoring.Estimate is not null)
-        {
-            Add(
-                ReferenceFaults.WrongTask,
-                At("monitoring.estimate"),
-                "Metrics of several classes are to be estimated before their labels.",
-                "The estimate takes scores for probabilities, and here they are classes.",
-                "Take 'estimate' out; 'drift' of the score tells what can be told before the labels."
-            );
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
+using Flywheel.State;
 using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Turns;
@@ -116,11 +117,31 @@ public sealed class MulticlassTests : IDisposable
         Assert.Contains("refunded", taken.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Accuracy_is_estimated_before_the_labels()
+    {
+        shop.Edit("  window: 1d\n", "  window: 1d\n  estimate: { metrics: [ accuracy ] }\n");
+        shop.Live(6);
+
+        var rows = EstimateHistory
+            .Before(shop.After(9), new WorkingTree(shop.Root), "shop")
+            .Where(row => row.Realised is not null)
+            .ToList();
+
+        Assert.True(rows.Count(row => row.Cohort == Figure.All) >= 3, $"{rows.Count} rows");
+        Assert.All(rows.Where(row => row.Cohort == Figure.All), row => Assert.Equal(row.Realised!.Value, row.Value, 0.06));
+        Assert.Contains("how large the error of a row is", shop.Read("reports/shop/monitoring.verified.md"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("task: multiclass", "task: binary", "A label has classes, and the task is binary")]
     [InlineData("classes: [ kept, swapped, refunded ], ", "", "The classes of the label are not named")]
     [InlineData("classes: [ kept, swapped, refunded ]", "classes: [ kept, kept ]", "'classes'")]
-    [InlineData("  window: 1d", "  estimate: { metrics: [ accuracy ] }\n  window: 1d", "estimated before their labels")]
+    [InlineData(
+        "  window: 1d",
+        "  estimate: { metrics: [ macro-f1 ] }\n  window: 1d",
+        "'macro-f1' is no metric of metrics.yaml that each row has an error of"
+    )]
     [InlineData("clock: log", "clock: log\ncosts: { false-positive: 1, false-negative: 2 }", "A model whose task is multiclass has costs")]
     public void What_does_not_fit_the_task_is_a_mistake_that_says_what_to_type(string old, string now, string said)
     {

@@ -2,7 +2,7 @@ using Flywheel.Metrics;
 
 namespace Flywheel.Monitoring.Estimates;
 
-/// <summary>Estimates by what calibrated scores promise: for classes.</summary>
+/// <summary>Estimates by what calibrated scores promise: for probabilities.</summary>
 /// <param name="reference">Labelled rows with scores; at least one.</param>
 /// <param name="scores">Of the window, shape [rows].</param>
 internal sealed class CalibratedScores(ScoredRows reference, double[] scores) : IEstimator

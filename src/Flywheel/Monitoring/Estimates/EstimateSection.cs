@@ -4,7 +4,7 @@ using Flywheel.Yaml;
 namespace Flywheel.Monitoring.Estimates;
 
 [Doc(
-    "What metrics will be once the labels are there, estimated from calibrated scores (of a regression, by a model of each row's error), with a ledger of how far the estimates were off."
+    "What metrics will be once the labels are there, estimated from calibrated scores (where scores are no probabilities, by a model of each row's error), with a ledger of how far the estimates were off."
 )]
 public sealed record EstimateSection : Section
 {

@@ -142,17 +142,21 @@ public static class EstimateWindow
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, $"(SELECT * FROM log WHERE {labelled.Where})");
         var reference = turn.Log.Matrix(encoder.MatrixQuery("log", labelled.Where, turn.Log.Id));
         var window = turn.Log.Matrix(encoder.MatrixQuery("log", InWindow(turn), turn.Log.Id));
+        var areClasses = turn.Strategy.Target.Classes.Count > 0;
         return new(
             turn.Workplace.Engine,
             turn.Strategy.Main.Seed,
             [.. labelled.Sample.Label.Where((_, i) => double.IsFinite(scores[i]))],
-            LossRows.Of(encoder, reference, scores),
-            LossRows.Of(encoder, window, windowScores)
+            LossRows.Of(encoder, reference, scores, areClasses),
+            LossRows.Of(encoder, window, windowScores, areClasses)
         );
     }
 
     private static string InWindow(Turn turn) =>
-        $"{turn.Log.Within(turn.AsOf - turn.Strategy.Main.Monitoring.Window, turn.AsOf)} AND isfinite({turn.Log.Score})";
+        $"{turn.Log.Within(turn.AsOf - turn.Strategy.Main.Monitoring.Window, turn.AsOf)} AND isfinite({Score(turn)})";
+
+    /// <summary>SQL of the score as a number.</summary>
+    private static string Score(Turn turn) => turn.Strategy.Target.Number(turn.Log.Score);
 
     /// <summary>Every row of the window that has a score, labelled or not, in order of id.</summary>
     private static (double[] Scores, long[] Clusters, IReadOnlyList<(string Cohort, bool[] Mask)> Masks) Window(Turn turn)
@@ -161,7 +165,7 @@ public static class EstimateWindow
         var flags = cohorts.Select((cohort, i) => $", coalesce({cohort.Sql}, FALSE) AS c{i}");
         var table = turn.Database.Table(
             $"""
-            SELECT {turn.Log.Score} AS score, dense_rank() OVER (ORDER BY cluster) AS place{string.Concat(flags)}
+            SELECT {Score(turn)} AS score, dense_rank() OVER (ORDER BY cluster) AS place{string.Concat(flags)}
             FROM log WHERE {InWindow(turn)} ORDER BY {turn.Log.Id}
             """
         );

@@ -4,7 +4,7 @@ using Flywheel.Training;
 
 namespace Flywheel.Monitoring.Estimates;
 
-/// <summary>Estimates by a second model, which predicts from a row's features and score how large its error is: for numbers.</summary>
+/// <summary>Estimates by a second model, which predicts from a row's features and score how large its error is: for numbers, and for classes without probabilities.</summary>
 /// <remarks>Direct loss estimation. It is as good as the errors depend on what the model can see, in the window as in the reference.</remarks>
 /// <param name="engine">Fits the second model.</param>
 /// <param name="labels">Of the reference, shape [rows].</param>

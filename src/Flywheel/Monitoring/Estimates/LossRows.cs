@@ -10,7 +10,8 @@ namespace Flywheel.Monitoring.Estimates;
 internal sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<string> Names, IReadOnlyList<bool> Categorical)
 {
     /// <param name="features">Shape [rows, features], row-major; a row whose score is no finite number is left out.</param>
-    public static LossRows Of(Encoder encoder, float[] features, double[] scores)
+    /// <param name="areClasses">Whether a score is the number of a class.</param>
+    public static LossRows Of(Encoder encoder, float[] features, double[] scores, bool areClasses)
     {
         var columns = encoder.Features.Count;
         var rows = Enumerable.Range(0, scores.Length).Where(i => double.IsFinite(scores[i])).ToArray();
@@ -26,7 +27,7 @@ internal sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<s
             Array.ConvertAll(rows, i => scores[i]),
             values,
             [.. encoder.Features.Select(feature => feature.Name), "(score)"],
-            [.. encoder.Features.Select(feature => feature.Vocabulary is not null), false]
+            [.. encoder.Features.Select(feature => feature.Vocabulary is not null), areClasses]
         );
     }
 }
