@@ -20,7 +20,7 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
     private const long RowsOfSlice = 1_000_000;
 
     /// <summary>Each slice looks through all labels.</summary>
-    private const int MostSlices = 8;
+    private const int MostSlices = 6;
 
     /// <summary>Columns beside the declared ones: the score, who scored it, arrivals, label, complaint, cluster.</summary>
     private const int Added = 7;
