@@ -13,22 +13,13 @@ namespace Flywheel.Logging;
 /// <param name="mostInMemory">As <see cref="MostInMemory"/>.</param>
 public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 {
-    /// <summary>A longer log, by its values (rows times columns), lies in a file of the database, compressed, and of memory it has what is being read.</summary>
+    /// <summary>A longer log, by its values (rows times columns), lies in a file, and of memory it has what is being read.</summary>
     public const long MostInMemory = 40_000_000;
-
-    /// <summary>Labels are joined to so many rows at a time, or the labels of all of them would lie in memory.</summary>
-    private const long RowsOfSlice = 1_000_000;
-
-    /// <summary>Each slice looks through all labels.</summary>
-    private const int MostSlices = 6;
 
     /// <summary>Columns beside the declared ones: the score, who scored it, arrivals, label, complaint, cluster.</summary>
     private const int Added = 7;
 
     private const string InMemory = "arrived";
-
-    /// <summary>Name of the file's database: no declared column or table has a name with a space.</summary>
-    private const string OnDisk = "\"log on disk\"";
 
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
@@ -138,7 +129,7 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
                 .Where(partition => partition.Item2 > 0),
         ];
 
-    /// <summary>Makes the table of what has arrived: in memory, or of a longer log in a file, slice by slice.</summary>
+    /// <summary>Makes the table of what has arrived, in memory, or of a longer log a Parquet file: it is written in half the time of a table on disk, and read as fast.</summary>
     private void Lay(DateTime from, string arrived)
     {
         var rows = EventsOf(turn).Where(partition => partition.ReceivedTo >= from).Sum(partition => partition.Rows);
@@ -149,32 +140,9 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
             return;
         }
 
-        turn.Database.Execute($"ATTACH IF NOT EXISTS {Sql.Text(turn.Store.Scratch())} AS {OnDisk}");
-        table = $"{OnDisk}.{InMemory}";
-        var verb = $"CREATE OR REPLACE TABLE {table} AS";
-        foreach (var slice in Slices(from, (int)Math.Clamp(1 + (rows / RowsOfSlice), 2, MostSlices)))
-        {
-            turn.Database.Execute($"{verb} {Arrived(from, slice)}");
-            verb = $"INSERT INTO {table}";
-        }
-    }
-
-    /// <summary>SQL conditions that part the events of a time and later into times of equal length, one after the other.</summary>
-    private IEnumerable<string> Slices(DateTime from, int slices)
-    {
-        var span = turn.Database.Table(
-            $"""
-            SELECT coalesce(epoch_us(min({Time})), 0) AS first, coalesce(epoch_us(max({Time})), 0) AS last
-            FROM ({Source(Partitions.Events)}) WHERE {Visible()} AND {Time} >= {Sql.Time(from)}
-            """
-        );
-        var (first, last) = (span.Wholes("first")[0], span.Wholes("last")[0]);
-        for (var i = 0; i < slices; i++)
-        {
-            yield return (i == 0 ? "TRUE" : $"{Time} >= {Begins(i)}") + (i == slices - 1 ? "" : $" AND {Time} < {Begins(i + 1)}");
-        }
-
-        string Begins(int slice) => Sql.Time(DateTime.UnixEpoch.AddMicroseconds(first + ((last - first) / slices * slice)));
+        var file = Sql.Text(turn.Store.Scratch());
+        turn.Database.Execute($"COPY ({arrived}) TO {file} (FORMAT parquet, COMPRESSION uncompressed)");
+        table = $"read_parquet({file})";
     }
 
     private T Once<T>(string sql, Func<T> read)
@@ -190,28 +158,22 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 
     private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
 
-    /// <param name="slice">SQL condition of some of the events; all of them without it.</param>
-    private string Arrived(DateTime from, string? slice = null)
-    {
-        var ofSlice = slice is null ? "" : $" AND {Id} IN (SELECT {Id} FROM ({Source(Partitions.Events)}) WHERE {slice})";
-        return $"""
+    private string Arrived(DateTime from) =>
+        $"""
             WITH labels AS (
                 SELECT {Id}, {turn.Strategy.Target.Newest(Label).Label} AS {Label}, {turn.Strategy.Target.Newest(
                 Label
             ).ReceivedAt} AS label_received_at
-                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)}{ofSlice} GROUP BY {Id}),
+                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
-                FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)}{ofSlice} GROUP BY {Id})
+                FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
             SELECT {string.Join(", ", Section.Columns.Keys.Select(Sql.Name))}, {Score}, scored_by, events.received_at,
                    {Label}, label_received_at, coalesce({Complaint}, FALSE) AS {Complaint},
                    {turn.Strategy.Sql(Section.Cluster)} AS cluster{(IsSampled ? $", {LogSection.Inclusion}" : "")}
             FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
-            WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}{(
-            slice is null ? "" : $" AND {slice}"
-        )}
+            WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             """;
-    }
 
     /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
     private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);

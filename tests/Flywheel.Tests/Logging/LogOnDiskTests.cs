@@ -27,6 +27,6 @@ public sealed class LogOnDiskTests
 
         Assert.True(inMemory.Rows > 0);
         Assert.Equal(inMemory, onDisk);
-        Assert.Contains("\"log on disk\"", place, StringComparison.Ordinal);
+        Assert.Contains("read_parquet(", place, StringComparison.Ordinal);
     }
 }
