@@ -28,7 +28,10 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
     /// <summary>Blocks of lines that are read at the same time.</summary>
     private const int AtOnce = 4;
 
-    private static readonly LineParameters Nothing = new("", "", 0, "[]", -1, false);
+    /// <summary>Columns up to which each is looked for among a line's keys by itself.</summary>
+    private const int Few = 64;
+
+    private static readonly LineParameters Nothing = new("", "", 0, "[]", -1, false, "[]", "[]");
 
     private List<Landed> Columns =>
         [
@@ -86,8 +89,8 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
         var places = Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var forms = $"""
-            SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(json_type(object, {Pointers(Columns)})) AS VARCHAR)
-            FROM ({Objects(OfBlock)}) WHERE object IS NOT NULL
+            SELECT DISTINCT CAST(to_json(json_keys(object)) AS VARCHAR), CAST(to_json(types) AS VARCHAR)
+            FROM ({Values(OfBlock, Columns)}) WHERE object IS NOT NULL
             """;
         foreach (var block in paths.SelectMany(path => Blocks(path, path)))
         {
@@ -136,6 +139,27 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
             FROM (SELECT *, CASE WHEN broken IS NULL AND json_valid(line) THEN line END AS value FROM ({lines}))
             """;
 
+    /// <summary>Lines with the object that each is, and of the columns in their order what stands there (texts) as what (types).</summary>
+    /// <remarks>
+    /// To look for one key goes through all of a line's, so for each of very many columns its time would go by their square: where a line of a block has the keys of the
+    /// block's first one in the same order, its values are taken as they come and put in the columns' order.
+    /// </remarks>
+    private static string Values(string lines, List<Landed> columns)
+    {
+        var pointers = Pointers(columns);
+        var (texts, types) = ($"json_extract_string(object, {pointers})", $"json_type(object, {pointers})");
+        return columns.Count <= Few || lines != OfBlock
+            ? $"SELECT *, {texts} AS texts, {types} AS types FROM ({Objects(lines)})"
+            : $"""
+                SELECT * EXCLUDE (given, is_alike), {Placed("v ->> '$'", texts)} AS texts, {Placed("json_type(v)", types)} AS types
+                FROM (SELECT *, json_extract(object, '$.*') AS given, json_keys(object) = from_json(CAST(@keys AS VARCHAR), '["VARCHAR"]') AS is_alike
+                      FROM ({Objects(lines)}))
+                """;
+
+        static string Placed(string of, string otherwise) =>
+            $"CASE WHEN is_alike THEN list_select(list_transform(given, lambda v: {of}), CAST(CAST(@places AS VARCHAR) AS BIGINT[])) ELSE {otherwise} END";
+    }
+
     /// <summary>SQL of lines as rows: the stream's columns, source_file, source_row, fault.</summary>
     /// <param name="lines">SQL of line, source_file, source_row, what keeps it from being read (broken), and whether it has no end (is_cut).</param>
     /// <param name="redact">Whether the values are yet to be redacted.</param>
@@ -169,28 +193,51 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
                         WHEN object IS NULL THEN 'the line is not a JSON object'
                         WHEN {string.Join(" OR ", misread)} THEN {Sql.Text(WrongType)} END AS fault
             FROM (SELECT {string.Join(", ", typed)}, texts, source_file, source_row, broken, is_cut, object
-                  FROM (SELECT *, json_extract_string(object, {Pointers(columns)}) AS texts, json_type(object, {Pointers(columns)}) AS types
-                        FROM ({Objects(lines)})))
+                  FROM ({Values(lines, columns)}))
             """;
 
         string Given(Landed column) => $"texts[{places[column]}]";
     }
 
-    private static IEnumerable<LineParameters> Blocks(string path, string shown) =>
-        JsonLines
+    private IEnumerable<LineParameters> Blocks(string path, string shown)
+    {
+        var columns = Columns;
+        return JsonLines
             .Blocks(path)
             .Select(block =>
             {
                 var (text, broken) = JsonLines.Read(block);
+                var keys = columns.Count <= Few ? [] : FirstKeys(text);
+                var places = keys.Index().ToDictionary(key => key.Item, key => key.Index + 1, StringComparer.Ordinal);
                 return new LineParameters(
                     shown,
                     text,
                     block.First,
                     $"[{string.Join(", ", broken)}]",
                     block.IsCutOff ? block.First : -1,
-                    block.IsTooLong
+                    block.IsTooLong,
+                    JsonSerializer.Serialize(keys),
+                    $"[{string.Join(", ", columns.Select(column => places.GetValueOrDefault(column.Name)))}]"
                 );
             });
+    }
+
+    /// <summary>Keys of the first line, in their order; none where it is no object, or one of them comes twice.</summary>
+    private static string[] FirstKeys(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        try
+        {
+            using var line = JsonDocument.Parse(end < 0 ? text : text[..end]);
+            string[] keys =
+                line.RootElement.ValueKind == JsonValueKind.Object ? [.. line.RootElement.EnumerateObject().Select(key => key.Name)] : [];
+            return keys.Distinct(StringComparer.Ordinal).Count() == keys.Length ? keys : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>A column as a line has it.</summary>
     /// <param name="Type">In SQL.</param>
@@ -223,6 +270,17 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
 /// <param name="broken">Indices of lines that are not UTF-8, as a list.</param>
 /// <param name="cut">Index of the line that has no end, or -1.</param>
 /// <param name="long">Whether the block is the beginning of one line that is too long.</param>
+/// <param name="keys">Of the block's first line, as a list; empty where each column is looked for.</param>
+/// <param name="places">Of each column among these, from 1, as a list; 0 where it is none of them.</param>
 #pragma warning disable IDE1006, SA1300 // The names of the statement's parameters.
-internal sealed record LineParameters(string file, string text, long first, string broken, long cut, bool @long);
+internal sealed record LineParameters(
+    string file,
+    string text,
+    long first,
+    string broken,
+    long cut,
+    bool @long,
+    string keys,
+    string places
+);
 #pragma warning restore IDE1006, SA1300
