@@ -178,7 +178,8 @@ public sealed class Workshop : IDisposable
             new DuckDbConnectionStringBuilder
             {
                 DataSource = DuckDbConnectionStringBuilder.InMemory,
-                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? WideMemory.Limit(columns),
+                MemoryLimit = Environment.GetEnvironmentVariable("FLYWHEEL_MEMORY") ?? WideLog.MemoryLimit(columns),
+                WithoutOptimizers = WideLog.WithoutOptimizers(columns),
                 TempDirectory = Path.Combine(scratch.Value.Folder, "duckdb"),
             }.ConnectionString
         );

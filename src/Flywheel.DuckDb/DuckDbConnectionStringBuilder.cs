@@ -11,7 +11,15 @@ public sealed class DuckDbConnectionStringBuilder : DbConnectionStringBuilder
     /// <summary>The data source of a database that lives and dies in memory.</summary>
     public const string InMemory = ":memory:";
 
-    private static readonly string[] Known = ["Data Source", "Memory Limit", "Threads", "Temp Directory", "Max Temp Directory Size"];
+    private static readonly string[] Known =
+    [
+        "Data Source",
+        "Memory Limit",
+        "Threads",
+        "Temp Directory",
+        "Max Temp Directory Size",
+        "Without Optimizers",
+    ];
 
     /// <summary>An empty connection string: a database in memory with DuckDB's own limits.</summary>
     public DuckDbConnectionStringBuilder() { }
@@ -66,6 +74,13 @@ public sealed class DuckDbConnectionStringBuilder : DbConnectionStringBuilder
         set => this["Max Temp Directory Size"] = value;
     }
 
+    /// <summary>Steps of the optimizer to leave out, e.g. <c>common_subexpressions</c>, with commas between them. Default: none.</summary>
+    public string? WithoutOptimizers
+    {
+        get => Text("Without Optimizers");
+        set => this["Without Optimizers"] = value;
+    }
+
     /// <summary>The settings that are given, by DuckDB's names.</summary>
     internal IEnumerable<(string Name, string Value)> Settings()
     {
@@ -75,6 +90,7 @@ public sealed class DuckDbConnectionStringBuilder : DbConnectionStringBuilder
             ("threads", Threads?.ToString(CultureInfo.InvariantCulture)),
             ("temp_directory", TempDirectory),
             ("max_temp_directory_size", MaxTempDirectorySize),
+            ("disabled_optimizers", WithoutOptimizers),
         ];
         return settings.Where(setting => setting.Value is not null).Select(setting => (setting.Name, setting.Value!));
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Flywheel.Cli.Adapters;
 
-/// <summary>Memory that the database's buffers may take: a Parquet file is written with buffers for every column, so a wide log needs more.</summary>
-internal static class WideMemory
+/// <summary>What a database needs for a log of very many columns.</summary>
+internal static class WideLog
 {
-    /// <summary>Of a log of few columns.</summary>
+    /// <summary>Megabytes of a log of few columns.</summary>
     private const long Narrow = 4000;
 
     /// <summary>Columns that make no difference.</summary>
@@ -16,11 +16,15 @@ internal static class WideMemory
     /// <summary>Part of the machine's memory that a wide log may take: the model that is trained needs the rest.</summary>
     private const double Share = 0.6;
 
+    /// <summary>Memory of its buffers: a Parquet file is written with buffers for every column.</summary>
     /// <returns>As DuckDB reads it, e.g. <c>4000MB</c>.</returns>
-    public static string Limit(int columns)
+    public static string MemoryLimit(int columns)
     {
         var wanted = Narrow + (ForEachColumn * Math.Max(0, columns - Few));
         var held = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / 1e6);
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Min(wanted, Math.Max(Narrow, held))}MB");
     }
+
+    /// <summary>Steps of its optimizer to leave out: to look for what the expressions of thousands of columns share takes minutes, and finds hardly anything.</summary>
+    public static string? WithoutOptimizers(int columns) => columns > Few ? "common_subexpressions" : null;
 }
