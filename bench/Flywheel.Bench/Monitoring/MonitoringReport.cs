@@ -56,7 +56,7 @@ public sealed class MonitoringReport(
 
             | what | seconds | of processors |
             | --- | ---: | ---: |
-            | our checks, the log as it was known being laid out in a file of the database | {checks.Said} |
+            | our checks, the log as it was known being laid out in a Parquet file | {checks.Said} |
             | our whole stage, from the log's files to the verdicts | {stage.Said} |
             | pandas and scipy, columns in memory and labels joined | {pandas.Said} |
             | DuckDB's scan of the same columns in memory, and a sort of the scores | {memory.Said} |
