@@ -39,12 +39,22 @@ public static class Retire
 
         var profiles = store
             .List($"{StoredNames.Logs}{model}/{Partitions.Profiles}")
-            .Where(name => Json.Read<Partition>(store.Read(name)!).ReceivedTo < time)
+            .Select(name => (Name: name, Profile: Json.Read<Partition>(store.Read(name)!)))
+            .Where(one => one.Profile.ReceivedTo < time)
             .ToList();
         var batches = store.List($"{StoredNames.Reservoir}{model}").Where(name => Json.Read<Batch>(store.Read(name)!).AsOf < time).ToList();
         if (!dryRun)
         {
-            profiles.ForEach(store.Delete);
+            foreach (var (name, profile) in profiles)
+            {
+                if (profile.Of is null)
+                {
+                    GoneProfiles.Add(store, model, profile);
+                }
+
+                store.Delete(name);
+            }
+
             batches.ForEach(store.Delete);
         }
 

@@ -183,6 +183,24 @@ public sealed class KeepProfileTests
         Assert.NotEqual(Kept(central, 2), Kept(central, 2, asOf: 4));
     }
 
+    [Fact]
+    public void A_landed_profile_that_was_retired_is_not_taken_again()
+    {
+        using var edge = Shop(keep: true);
+        using var central = Shop(keep: true);
+        edge.Arrive(4);
+        Turned(edge, 4, upTo: "log");
+        Carry(edge, central);
+        central.Turn(4, "log");
+
+        central.Work(place => Retire.Before(central.After(2).AddHours(12), place.Strategy.Model, place.Workplace, dryRun: false).Count);
+        var left = central.Documents("logs/shop/profiles");
+        central.Turn(4, "log");
+
+        Assert.Equal(2, left.Count);
+        Assert.Equal(left, central.Documents("logs/shop/profiles"));
+    }
+
     [Theory]
     [InlineData("rows 4", "rows 5", ExitCode.Lacking, "damaged")]
     [InlineData("flywheel-profile 1", "flywheel-profile 2", ExitCode.Lacking, "reads format 1")]

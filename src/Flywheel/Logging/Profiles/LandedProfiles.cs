@@ -1,5 +1,6 @@
 using System.Text;
 using Flywheel.Logging.Keeps;
+using Flywheel.Retention;
 using Flywheel.Storage;
 using Flywheel.Turns;
 using Flywheel.Yaml;
@@ -19,11 +20,15 @@ public sealed class LandedProfiles(Turn turn, LogSource source, DateTime? decide
     public void Run()
     {
         var (store, model) = (turn.Store, turn.Strategy.Model);
-        var taken = Partitions.Read(store, model, Partitions.Profiles, DateTime.MaxValue).Select(kept => kept.Object).ToHashSet();
+        var taken = Partitions
+            .Read(store, model, Partitions.Profiles, DateTime.MaxValue)
+            .Select(kept => kept.Digest)
+            .Concat(GoneProfiles.Digests(store, model))
+            .ToHashSet(StringComparer.Ordinal);
         var landed = source
             .Profiles()
             .Select(path => (Shown: $"{turn.Strategy.Log.Source}/{source.Shown(path)}", Text: File.ReadAllText(path)))
-            .Where(file => !taken.Contains(Digest.Of(file.Text)))
+            .Where(file => !taken.Contains(DigestOf(Digest.Of(file.Text))))
             .DistinctBy(file => file.Text, StringComparer.Ordinal)
             .Select(file => (file.Text, Profile: Read(file.Shown, file.Text)))
             .ToList();
@@ -46,7 +51,7 @@ public sealed class LandedProfiles(Turn turn, LogSource source, DateTime? decide
                 {
                     Object = bytes,
                     Rows = profile.Rows,
-                    Digest = Digest.Of(Folder, bytes),
+                    Digest = DigestOf(bytes),
                     ReceivedFrom = arrived,
                     ReceivedTo = arrived,
                     Begins = period.Begins,
@@ -68,6 +73,9 @@ public sealed class LandedProfiles(Turn turn, LogSource source, DateTime? decide
     /// <summary>Those that were known by a time.</summary>
     public static IEnumerable<Partition> Known(Turn turn, DateTime asOf) =>
         KeptProfiles.All(turn.Store, turn.Strategy.Model, asOf).Where(kept => kept.Of is null);
+
+    /// <summary>Digest of the partition that a file becomes.</summary>
+    private static string DigestOf(string bytes) => Digest.Of(Folder, bytes);
 
     /// <summary>A profile, when all of it had been received, and the period of its events.</summary>
     private (Profile Profile, DateTime Known, ProfilePeriod Period) Read(string shown, string text)
