@@ -10,11 +10,11 @@ namespace Flywheel.Cli.Adapters;
 public static partial class DataFiles
 {
     /// <summary>Ends of names with the function that reads such files: a column that only some have is absent in the others, and has one type in all.</summary>
-    private static readonly (string[] Ends, Func<string, string> Read)[] _formats =
+    private static readonly (string[] Ends, Func<IReadOnlyList<string>, string> Read)[] _formats =
     [
-        ([".parquet"], files => $"read_parquet({files}, union_by_name = true)"),
+        ([".parquet"], files => $"read_parquet({Literals(files)}, union_by_name = true)"),
         // A type is told by all rows, not by the first ones.
-        ([".csv", ".csv.gz"], files => $"read_csv({files}, union_by_name = true, sample_size = -1)"),
+        ([".csv", ".csv.gz"], files => $"read_csv({Literals(files)}, union_by_name = true, sample_size = -1{WideCsv.Options(files)})"),
     ];
 
     /// <exception cref="RefusedException">A file is not there, or cannot be read as what its name says.</exception>
@@ -28,7 +28,7 @@ public static partial class DataFiles
             _formats
                 .Select(format => (format.Read, Files: files.Where(file => IsOf(file, format.Ends)).ToList()))
                 .Where(format => format.Files.Count > 0)
-                .Select(format => Taken(database, $"SELECT * FROM {format.Read(Sql.List(format.Files.Select(Literal)))}", format.Files))
+                .Select(format => Taken(database, $"SELECT * FROM {format.Read(format.Files)}", format.Files))
         );
     }
 
@@ -37,9 +37,7 @@ public static partial class DataFiles
     public static string Relation(string file)
     {
         Check(file);
-        return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-            ? $"read_csv({Sql.List([Literal(file)])}, union_by_name = true, sample_size = -1{WideCsv.Options(file)})"
-            : _formats.First(format => IsOf(file, format.Ends)).Read(Sql.List([Literal(file)]));
+        return _formats.First(format => IsOf(file, format.Ends)).Read([file]);
     }
 
     private static void Check(string file)
@@ -70,6 +68,8 @@ public static partial class DataFiles
     }
 
     private static bool IsOf(string file, string[] ends) => ends.Any(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    private static string Literals(IReadOnlyList<string> files) => Sql.List(files.Select(Literal));
 
     /// <summary>A name in which no letter stands for others.</summary>
     private static string Literal(string file) => Wild().Replace(Path.GetFullPath(file), "[$0]");

@@ -16,9 +16,14 @@ internal static class WideCsv
     private static readonly SearchValues<byte> OtherQuotes = SearchValues.Create("'\\"u8);
 
     /// <summary>Options for <c>read_csv</c>, each with a comma before it; empty where DuckDB is to find them.</summary>
-    /// <param name="path">A file that is not compressed.</param>
-    public static string Options(string path)
+    /// <param name="files">Several may differ, and are left to DuckDB as one that is compressed is.</param>
+    public static string Options(IReadOnlyList<string> files)
     {
+        if (files is not [var path] || !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            return "";
+        }
+
         using var lines = new StreamReader(path);
         var head = lines.ReadLine() ?? "";
         var delimiters = ",;\t|".Where(delimiter => head.Contains(delimiter, StringComparison.Ordinal)).ToList();

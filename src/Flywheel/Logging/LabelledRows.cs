@@ -26,11 +26,13 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
         var labelled = $"({where}) AND {label} IS NOT NULL";
         var flags = new PackedFlags([.. cohorts.Select(cohort => cohort.Sql)]);
 
-        // Clusters are ranked before they are joined: a window function would sort every row for it. No declared column has a name with a space.
         var rows = (int)database.Value<long>($"SELECT count(*) FROM log WHERE {labelled}");
-        var (labels, weights, scores) = (new Growing<double>(rows), new Growing<double>(rows), new Growing<double>(rows));
-        var (clusters, places) = (new Growing<int>(rows), Array.Empty<long>());
-        var kinds = new RowKinds(flags.Columns, rows);
+        var (labels, weights, scores) = (new double[rows], new double[rows], new double[rows]);
+        var (clusters, places) = (new int[rows], Array.Empty<long>());
+        var (kinds, known) = (new int[rows], new RowKinds(flags.Columns));
+        var at = 0;
+
+        // Clusters are ranked before they are joined: a window function would sort every row for it. No declared column has a name with a space.
         foreach (
             var chunk in database.Chunks(
                 $"""
@@ -43,25 +45,24 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
             )
         )
         {
-            chunk.CopyTo(0, labels.Next(chunk.Rows));
-            chunk.CopyTo(1, weights.Next(chunk.Rows));
+            chunk.CopyTo(0, labels.AsSpan(at, chunk.Rows));
+            chunk.CopyTo(1, weights.AsSpan(at, chunk.Rows));
             Array.Resize(ref places, Math.Max(places.Length, chunk.Rows));
             chunk.CopyTo(2, places);
-            var ofChunk = clusters.Next(chunk.Rows);
-            for (var row = 0; row < ofChunk.Length; row++)
+            for (var row = 0; row < chunk.Rows; row++)
             {
-                ofChunk[row] = (int)places[row];
+                clusters[at + row] = (int)places[row];
             }
 
-            chunk.CopyTo(3, scores.Next(chunk.Rows));
-            kinds.Add(chunk, first: 4);
+            chunk.CopyTo(3, scores.AsSpan(at, chunk.Rows));
+            known.Number(chunk, first: 4, kinds.AsSpan(at, chunk.Rows));
+            at += chunk.Rows;
         }
 
-        var cluster = clusters.Take();
         return new(
-            new(labels.Take(), weights.Take(), cluster, cluster.Length == 0 ? 0 : cluster.Max() + 1),
-            scores.Take(),
-            new(cohorts, kinds.OfRows(), [.. kinds.Bits.Select(bits => flags.True(bits).ToArray())]),
+            new(labels, weights, clusters, rows == 0 ? 0 : clusters.Max() + 1),
+            scores,
+            new(cohorts, kinds, [.. known.Bits.Select(bits => flags.True(bits).ToArray())]),
             labelled
         );
     }

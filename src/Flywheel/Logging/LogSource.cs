@@ -15,13 +15,14 @@ public sealed class LogSource(Workplace workplace, ModelStrategy strategy)
     public static DateTime? FirstEvent(Workplace workplace, ModelStrategy strategy)
     {
         var time = Sql.Name(strategy.Log.Time);
-        return new LogSource(workplace, strategy)
+        var source = new LogSource(workplace, strategy);
+        return source
             .Times(
                 Partitions.Events,
                 read => workplace.Database.Value<DateTime?>($"SELECT min({time}) FROM read_parquet({read})"),
                 $"min({time})"
             )
-            .Concat(new LogSource(workplace, strategy).Heads().Select(profile => profile.Period?.Begins))
+            .Concat(source.Heads().Select(profile => profile.Period?.Begins))
             .Min();
     }
 

@@ -35,7 +35,7 @@ public sealed record Partition
     /// <summary>Of a profile when the period of its events begins; null where rows are kept.</summary>
     public DateTime? Begins { get; init; }
 
-    /// <summary>Of a profile when that period ends; null where rows are kept.</summary>
+    /// <summary>Of a profile when that period ends; null where rows are kept, and in the oldest profiles.</summary>
     public DateTime? Ends { get; init; }
 
     /// <summary>Of a profile the name of the partition that has the ids of its events: without that one it counts nothing. Null where rows are kept, and where the profile itself landed.</summary>

@@ -4,18 +4,15 @@ namespace Flywheel.Logging;
 
 /// <summary>Numbers rows by the bits in some of their columns: rows with the same bits have the same number.</summary>
 /// <param name="columns">How many columns of whole numbers there are.</param>
-/// <param name="expected">How many rows there will be.</param>
-public sealed class RowKinds(int columns, int expected)
+public sealed class RowKinds(int columns)
 {
-    private readonly Growing<int> rows = new(expected);
     private readonly PairNumbers[] known = [.. Enumerable.Range(0, columns).Select(_ => new PairNumbers())];
     private long[] bits = [];
 
-    /// <summary>The next rows.</summary>
     /// <param name="first">Index of the first of the columns.</param>
-    public void Add(IColumnChunk chunk, int first)
+    /// <param name="kinds">Takes the number of each row, shape [rows].</param>
+    public void Number(IColumnChunk chunk, int first, Span<int> kinds)
     {
-        var kinds = rows.Next(chunk.Rows);
         kinds.Clear();
         if (bits.Length < chunk.Rows)
         {
@@ -31,9 +28,6 @@ public sealed class RowKinds(int columns, int expected)
             }
         }
     }
-
-    /// <summary>Number of each row, shape [rows].</summary>
-    public int[] OfRows() => rows.Take();
 
     /// <summary>Bits of the rows of each number, shape [numbers], each of shape [columns].</summary>
     public IReadOnlyList<long[]> Bits

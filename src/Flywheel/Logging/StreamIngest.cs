@@ -129,7 +129,7 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 SELECT * REPLACE (coalesce(received_at, {otherwise}) AS received_at) FROM timed
                 WHERE coalesce(received_at, {otherwise}) <= {Sql.Time(turn.AsOf)}{NotErased}),
             fresh AS (SELECT * FROM visible{(known is null ? "" : $" ANTI JOIN ({known}) AS known USING (source_file, source_row)")})
-            SELECT * EXCLUDE (fault) REPLACE ({Arrival} AS received_at), {Problem} AS problem FROM fresh
+            SELECT * EXCLUDE (fault) REPLACE ({Arrival} AS received_at), {RowProblem.Of(turn.Strategy, stream)} AS problem FROM fresh
             """
         );
         if (stream == Partitions.Events)
@@ -250,30 +250,6 @@ public sealed class StreamIngest(Turn turn, LogSource source, string stream, Dat
                 UNION ALL SELECT {Id}, {Sql.Name(Log.Time)} FROM ({turn.Log.Rows(Partitions.NotKept)})) AS events USING ({Id})
             WHERE given.received_at IS NOT NULL OR events.time IS NOT NULL OR fault IS NOT NULL OR {Id} IS NULL
             """;
-
-    /// <summary>SQL of the reason to quarantine a row, or NULL.</summary>
-    private string Problem
-    {
-        get
-        {
-            var reasons = new List<(string Reason, string When)> { ("no id", $"{Id} IS NULL") };
-            if (stream == Partitions.Events)
-            {
-                var time = Sql.Name(Log.Time);
-                reasons.Add(("no time", $"{time} IS NULL"));
-                reasons.Add(("its time is later than its arrival", $"{time} > received_at"));
-                reasons.AddRange(Log.Quarantine.Select(rule => (rule.Key, turn.Strategy.Sql(rule.Value))));
-            }
-            else if (stream == Partitions.Labels)
-            {
-                var label = Sql.Name(Log.Label.Column);
-                reasons.Add(("no label", $"{label} IS NULL"));
-                reasons.Add((turn.Strategy.Target.Refusal, turn.Strategy.Target.Refused(label)));
-            }
-
-            return $"CASE WHEN fault IS NOT NULL THEN fault {string.Join(' ', reasons.Select(reason => $"WHEN {reason.When} THEN {Sql.Text(reason.Reason)}"))} END";
-        }
-    }
 
     /// <summary>Ids are looked for among the new ones: partitions without one of these are hardly read, however long the history.</summary>
     private string NotTakenBefore =>

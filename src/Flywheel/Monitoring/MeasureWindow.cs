@@ -13,17 +13,7 @@ public static class MeasureWindow
 
     /// <summary>Of all rows alone.</summary>
     public static IReadOnlyList<Figure> OfAll(ModelStrategy strategy, LabelledRows rows) =>
-        Of(
-            strategy,
-            rows,
-            new(
-                [],
-                new int[rows.Sample.Count],
-                [
-                    [],
-                ]
-            )
-        );
+        Of(strategy, rows, CohortMasks.None(rows.Sample.Count));
 
     private static IReadOnlyList<Figure> Of(ModelStrategy strategy, LabelledRows rows, CohortMasks masks)
     {

@@ -4,17 +4,14 @@ namespace Flywheel.Warehouse;
 
 /// <summary>An array that is filled piece by piece and whose length is known at its end only: the pieces are lent, and copied once.</summary>
 /// <typeparam name="T">What it is of.</typeparam>
-/// <param name="expected">Where the length is known after all: the array itself is filled then.</param>
-public sealed class Growing<T>(int expected = 0)
+public sealed class Growing<T>
     where T : struct
 {
     private const int Piece = 1 << 16;
     private readonly List<(T[] Values, int Count)> full = [];
-    private T[] piece = expected == 0 ? [] : GC.AllocateUninitializedArray<T>(expected);
+    private T[] piece = [];
     private int used;
     private int before;
-
-    public int Count => before + used;
 
     /// <summary>Room for more values at the end.</summary>
     public Span<T> Next(int values)
@@ -37,20 +34,13 @@ public sealed class Growing<T>(int expected = 0)
     /// <summary>Everything in its order; nothing is left here.</summary>
     public T[] Take()
     {
-        if (full.Count == 0 && used == piece.Length)
-        {
-            var itself = piece;
-            (piece, used) = ([], 0);
-            return itself;
-        }
-
-        var whole = GC.AllocateUninitializedArray<T>(Count);
+        var whole = GC.AllocateUninitializedArray<T>(before + used);
         var at = 0;
         foreach (var (values, count) in full.Append((piece, used)))
         {
             values.AsSpan(0, count).CopyTo(whole.AsSpan(at));
             at += count;
-            if (values.Length > 0 && values.Length != expected)
+            if (values.Length > 0)
             {
                 ArrayPool<T>.Shared.Return(values);
             }

@@ -26,7 +26,12 @@ public sealed class GroupedRowsTests
         var grouped = GroupedRows.Of(sample, scores, kinds, subsetsOf, Subsets);
         var known = ScoredRows.Of(sample, scores).Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
 
-        foreach (var metric in MetricKinds.Of(ModelTask.Binary).Where(metric => metric.MeasureTogether(grouped) is not null))
+        var measured = MetricKinds.Of(ModelTask.Binary).Where(metric => metric.MeasureTogether(grouped) is not null).ToList();
+        Assert.Superset(
+            new HashSet<string> { "auc", "log-loss", "brier", "calibration", "accuracy", "precision", "recall", "f1", "mae" },
+            measured.Select(metric => metric.Name).ToHashSet()
+        );
+        foreach (var metric in measured)
         {
             var together = metric.MeasureTogether(grouped)!;
             for (var subset = 0; subset < Subsets; subset++)

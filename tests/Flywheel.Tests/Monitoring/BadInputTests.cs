@@ -120,7 +120,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void What_a_check_counts_it_has_declared()
     {
-        var counted = new List<string>();
+        var (counted, all) = (new List<string>(), 0);
         var seen = Seen(Good, Good);
         var recorded = seen with
         {
@@ -138,8 +138,10 @@ public sealed class BadInputTests : IDisposable
                 counted.Clear();
                 check.Judge(recorded);
                 Assert.Equal(check.Counted(Every).Order(), counted.Distinct().Order());
+                all += counted.Count;
             }
         );
+        Assert.True(all > 5, $"{all} conditions were counted");
     }
 
     [Fact]

@@ -5,23 +5,20 @@ namespace Flywheel.Tests.Warehouse;
 public sealed class GrowingTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(5)]
-    [InlineData(200_000)]
-    [InlineData(300_000)]
-    public void What_was_filled_in_comes_out_whatever_was_expected(int expected)
+    [InlineData(2_000)]
+    [InlineData(100_000)]
+    public void What_was_filled_in_comes_out_in_its_order(int atATime)
     {
-        var growing = new Growing<int>(expected);
-        for (var at = 0; at < 200_000; at += 2_000)
+        var growing = new Growing<int>();
+        for (var at = 0; at < 200_000; at += atATime)
         {
-            var next = growing.Next(2_000);
+            var next = growing.Next(atATime);
             for (var i = 0; i < next.Length; i++)
             {
                 next[i] = at + i;
             }
         }
 
-        Assert.Equal(200_000, growing.Count);
         Assert.Equal([.. Enumerable.Range(0, 200_000)], growing.Take());
         Assert.Empty(growing.Take());
     }

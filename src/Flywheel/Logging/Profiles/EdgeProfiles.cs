@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Flywheel.Logging.Keeps;
 using Flywheel.Storage;
 using Flywheel.Strategy;
 
@@ -13,7 +14,7 @@ public static class EdgeProfiles
     /// <exception cref="RefusedException">The log keeps rows, or no profile yet.</exception>
     public static (int Written, int There) Write(IStore store, ModelStrategy strategy, string folder)
     {
-        if (strategy.Log.Keep.HasRows)
+        if (strategy.Log.Keep is not KeepProfile keep)
         {
             throw new RefusedException(
                 ExitCode.Mistake,
@@ -34,9 +35,10 @@ public static class EdgeProfiles
         foreach (var one in kept)
         {
             var profile = KeptProfiles.Read(store, one);
-            (profile.Known, profile.Period) = (one.ReceivedTo, new(one.Begins!.Value, one.Ends!.Value));
+            var begins = one.Begins!.Value;
+            (profile.Known, profile.Period) = (one.ReceivedTo, new(begins, one.Ends ?? begins + keep.Every));
             var text = ProfileFile.Write(profile);
-            var name = string.Create(CultureInfo.InvariantCulture, $"{one.Begins:yyyyMMdd'T'HHmmss}-{Digest.Of(text)[..16]}.profile");
+            var name = string.Create(CultureInfo.InvariantCulture, $"{begins:yyyyMMdd'T'HHmmss}-{Digest.Of(text)[..16]}.profile");
             if (!File.Exists(Path.Combine(folder, name)))
             {
                 AtomicFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));

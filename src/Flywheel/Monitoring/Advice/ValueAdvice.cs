@@ -47,7 +47,7 @@ public static class ValueAdvice
                 StrategyLoader.CohortsName,
                 ["cohorts"],
                 $"{StrategyChange.Name(name)}: {StrategyChange.Quoted(of.Text)}",
-                $"The events that meet it become a cohort: what happens to them is measured, and gates can ask for it."
+                "The events that meet it become a cohort: what happens to them is measured, and gates can ask for it."
             ),
         ];
 

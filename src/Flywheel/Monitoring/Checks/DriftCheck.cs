@@ -1,3 +1,4 @@
+using Flywheel.Logging.Profiles;
 using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.Drills;
@@ -27,7 +28,9 @@ public sealed record DriftCheck : Check
     {
         var drift = seen.Drifts.FirstOrDefault(drift => drift.Column == Of && drift.Distance == Distance);
         return drift is null
-            ? Verdict.NotEnoughEvidence($"{Of} has no reference yet, or no finite value in the window")
+            ? Verdict.NotEnoughEvidence(
+                $"{Of} has no reference yet, or no finite value in the window{(seen.Profile is null ? "" : $", or more than {TextSketch.Most} texts, which profiles do not count one by one")}"
+            )
             : Verdict.When(drift.Value > Above, $"{Of} is at {Shown(drift.Value)} ({drift.Convention}), limit {Shown(Above)}");
     }
 

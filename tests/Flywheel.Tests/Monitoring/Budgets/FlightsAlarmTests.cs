@@ -63,7 +63,8 @@ public sealed class FlightsAlarmTests : IDisposable
         Assert.Null(budget.Why);
         Assert.Equal(strategy.Main.Monitoring.Alert.Count, budget.Checks.Count);
         Assert.InRange(budget.UpperOfTurns, 1, AlarmBudget.Turns);
-        Assert.InRange(alarms, 0, budget.UpperOfTurns);
+        // Limits that a usual week passes now and then are passed in half a year.
+        Assert.InRange(alarms, 1, budget.UpperOfTurns);
     }
 
     private ModelStrategy Watching()
