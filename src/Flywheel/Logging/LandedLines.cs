@@ -156,8 +156,9 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
                       FROM ({Objects(lines)}))
                 """;
 
+        // Of a place that a list has not, list_select reads whatever lies in memory: so every list begins with NULL, where what is missing is looked for.
         static string Placed(string of, string otherwise) =>
-            $"CASE WHEN is_alike THEN list_select(list_transform(given, lambda v: {of}), CAST(CAST(@places AS VARCHAR) AS BIGINT[])) ELSE {otherwise} END";
+            $"CASE WHEN is_alike THEN list_select(list_prepend(NULL, list_transform(given, lambda v: {of})), CAST(CAST(@places AS VARCHAR) AS BIGINT[])) ELSE {otherwise} END";
     }
 
     /// <summary>SQL of lines as rows: the stream's columns, source_file, source_row, fault.</summary>
@@ -208,7 +209,7 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
             {
                 var (text, broken) = JsonLines.Read(block);
                 var keys = columns.Count <= Few ? [] : FirstKeys(text);
-                var places = keys.Index().ToDictionary(key => key.Item, key => key.Index + 1, StringComparer.Ordinal);
+                var places = keys.Index().ToDictionary(key => key.Item, key => key.Index + 2, StringComparer.Ordinal);
                 return new LineParameters(
                     shown,
                     text,
@@ -217,7 +218,7 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
                     block.IsCutOff ? block.First : -1,
                     block.IsTooLong,
                     JsonSerializer.Serialize(keys),
-                    $"[{string.Join(", ", columns.Select(column => places.GetValueOrDefault(column.Name)))}]"
+                    $"[{string.Join(", ", columns.Select(column => places.GetValueOrDefault(column.Name, 1)))}]"
                 );
             });
     }
@@ -271,7 +272,7 @@ public sealed class LandedLines(Database database, ModelStrategy strategy, strin
 /// <param name="cut">Index of the line that has no end, or -1.</param>
 /// <param name="long">Whether the block is the beginning of one line that is too long.</param>
 /// <param name="keys">Of the block's first line, as a list; empty where each column is looked for.</param>
-/// <param name="places">Of each column among these, from 1, as a list; 0 where it is none of them.</param>
+/// <param name="places">Of each column among these, from 2, as a list; 1 where it is none of them.</param>
 #pragma warning disable IDE1006, SA1300 // The names of the statement's parameters.
 internal sealed record LineParameters(
     string file,
