@@ -29,7 +29,7 @@ public sealed class Workshop : IDisposable
     private readonly Lazy<CommandStore> remote;
     private readonly StrategyHistory history;
     private readonly Lazy<ScratchFolder> scratch;
-    private readonly ITrainer engine = new XGBoostEngine(Environment.ProcessorCount);
+    private readonly ITrainer engine;
     private readonly TimedTrainer? timed;
 
     /// <param name="root">The repository's root.</param>
@@ -46,6 +46,7 @@ public sealed class Workshop : IDisposable
         this.store = Path.GetFullPath(choice.Folder, Root);
         scratch = new(() => new(this.store));
         remote = new(() => new CommandStore(Folder("documents"), new StoreCommand(((StoreByCommand)choice).Run, Root, this.store)));
+        engine = new ByTrainer(new XGBoostEngine(Environment.ProcessorCount), new CommandEngine(Root));
         if (Environment.GetEnvironmentVariable(TimedTrainer.Variable) is not null)
         {
             engine = timed = new TimedTrainer(engine);

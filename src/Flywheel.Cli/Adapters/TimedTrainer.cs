@@ -18,11 +18,12 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
         TrainingMatrix data,
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
-        Action<int> rounded
+        Action<int> rounded,
+        EarlyStop? stop = null
     )
     {
         using var timed = new Timed(clock);
-        return new Model(inner.Fit(trainer, data, rounds, parameters, rounded), clock);
+        return new Model(inner.Fit(trainer, data, rounds, parameters, rounded, stop), clock);
     }
 
     public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes)
@@ -41,6 +42,8 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
                 return inner.Bytes;
             }
         }
+
+        public int Rounds => inner.Rounds;
 
         public IReadOnlyDictionary<string, double> Importance => inner.Importance;
 

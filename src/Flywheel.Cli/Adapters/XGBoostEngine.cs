@@ -7,33 +7,63 @@ namespace Flywheel.Cli.Adapters;
 /// <param name="threads">Threads to train and score with; models are the same bytes for any number.</param>
 public sealed class XGBoostEngine(int threads) : ITrainer
 {
+    private const string Linear = "gblinear";
+
     public IFittedModel Fit(
         string trainer,
         TrainingMatrix data,
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
-        Action<int> rounded
+        Action<int> rounded,
+        EarlyStop? stop = null
     )
     {
-        var features = data.Names.Zip(
-            data.Categorical,
-            (name, categorical) => new Feature(name, categorical ? FeatureType.Categorical : FeatureType.Numeric)
-        );
-        using var matrix = new DMatrix(data.Values, [.. features], data.Labels, threads: threads);
-        var settings = new XGBoostParameters(parameters) { Threads = threads };
-        return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)));
+        var features = data
+            .Names.Zip(
+                data.Categorical,
+                (name, categorical) => new Feature(name, categorical ? FeatureType.Categorical : FeatureType.Numeric)
+            )
+            .ToArray();
+        using var matrix = Matrix(data);
+        using var watched = stop is null ? null : Matrix(stop.Rows);
+        var isLinear = parameters.GetValueOrDefault("booster") == Linear;
+
+        // Coordinate descent sums up by thread: one gives the same bytes on every machine, and is the fastest besides.
+        var settings = new XGBoostParameters(WithMetric(parameters, stop)) { Threads = isLinear ? 1 : threads };
+        var validation = watched is null ? null : new Validation(watched, "validation", stop!.After);
+        return new Model(Booster.Train(settings, rounds, matrix, validation, round => rounded(round.Number)), isLinear, threads);
+
+        DMatrix Matrix(TrainingMatrix rows) => new(rows.Values, features, rows.Labels, rows.Weights ?? [], threads: threads);
     }
 
-    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => new Model(Booster.Load(bytes, threads));
+    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) =>
+        new Model(Booster.Load(bytes, threads), Trainer.Kinds.WordOf(typeof(LinearTrainer)) == trainer, threads);
 
-    private sealed class Model(Booster booster) : IFittedModel
+    /// <summary>Of classes XGBoost would watch the share of errors, which moves in steps; how sure it is of the right one tells more.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> WithMetric(IReadOnlyDictionary<string, string> parameters, EarlyStop? stop) =>
+        stop is not null && parameters.ContainsKey("num_class") ? parameters.Append(new("eval_metric", "mlogloss")) : parameters;
+
+    private sealed class Model(Booster booster, bool isLinear, int threads) : IFittedModel
     {
         public byte[] Bytes => booster.Save();
 
-        public IReadOnlyDictionary<string, double> Importance => booster.Importance(ImportanceKind.TotalGain);
+        public int Rounds => booster.BoostedRounds;
+
+        public IReadOnlyDictionary<string, double> Importance =>
+            !isLinear
+                ? booster.Importance(ImportanceKind.TotalGain)
+                : booster
+                    .Importance(ImportanceKind.Weight)
+                    .ToDictionary(column => column.Key, column => Math.Abs(column.Value), StringComparer.Ordinal);
 
         public float[] Score(ReadOnlySpan<float> matrix, int rows)
         {
+            if (isLinear)
+            {
+                using var copy = new DMatrix(matrix, booster.Features, threads: threads);
+                return booster.Predict(copy);
+            }
+
             var scores = new float[rows];
             booster.PredictInPlace(matrix, scores);
             return scores;

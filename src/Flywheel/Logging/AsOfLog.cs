@@ -90,8 +90,8 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
     public LabelledRows Labelled(string where) => Once(where, () => LabelledRows.Read(turn, where));
 
     /// <summary>A matrix over <c>log</c>, read once for as long as the view is the same: models of one vocabulary score the same one.</summary>
-    /// <param name="query">SQL of numbers.</param>
-    public float[] Matrix(string query) => Once(query, () => turn.Database.Matrix(query));
+    /// <param name="what">Tells the matrix from every other.</param>
+    public float[] Matrix(string what, Func<float[]> read) => Once(what, read);
 
     /// <summary>Makes the next <see cref="See"/> build the views anew: another time used their names in between.</summary>
     public void Forget() => builtFrom = null;

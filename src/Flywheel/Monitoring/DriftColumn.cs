@@ -3,7 +3,6 @@ using Flywheel.Logging.Targets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Distances;
 using Flywheel.Strategy;
-using Flywheel.Training.Features;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Monitoring;
@@ -27,12 +26,13 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
                 strategy.Target.Score == SqlType.Double,
                 IsScore: true
             ),
-            .. strategy.Main.Features.Select(feature =>
-                Expressed(strategy, feature.Key, feature.Value.Of, categorical: feature.Value is CategoricalFeature)
-            ),
-            .. strategy.ProjectionsFile.Projections.Select(projection =>
-                Expressed(strategy, projection.Key, projection.Value, categorical: false)
-            ),
+            .. strategy.Main.Features.Select(feature => new DriftColumn(
+                feature.Key,
+                feature.Value.Watched(strategy.Sql(feature.Value.Of)),
+                !feature.Value.IsCategory,
+                IsScore: false
+            )),
+            .. strategy.ProjectionsFile.Projections.Select(projection => Expressed(strategy, projection.Key, projection.Value)),
         ];
 
     /// <summary>Names of every watched column, with those of learned projections at the end.</summary>
@@ -126,9 +126,6 @@ public sealed record DriftColumn(string Name, string Sql, bool IsNumeric, bool I
         return Distribution.OfNumbers(numbers, counts);
     }
 
-    private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of, bool categorical)
-    {
-        var numeric = !categorical && strategy.Of(of).Type is SqlType.Integer or SqlType.Double or SqlType.Boolean;
-        return new(name, strategy.Sql(of), numeric && !categorical, IsScore: false);
-    }
+    private static DriftColumn Expressed(ModelStrategy strategy, string name, Expression of) =>
+        new(name, strategy.Sql(of), strategy.Of(of).Type is SqlType.Integer or SqlType.Double or SqlType.Boolean, IsScore: false);
 }

@@ -19,6 +19,9 @@ public static class Json
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         };
 
+    /// <summary>The same in one line.</summary>
+    public static JsonSerializerOptions OneLine { get; } = new(Options) { WriteIndented = false };
+
     public static string Write<T>(T record) => JsonSerializer.Serialize(record, Options) + "\n";
 
     public static T Read<T>(string text) =>

@@ -1,5 +1,4 @@
 using Flywheel.Expressions;
-using Flywheel.Training.Features;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -48,7 +47,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
         foreach (var feature in main.Features.Values)
         {
             // A feature that could read the score would feed the model to itself.
-            Check(feature.Of, feature is CategoricalFeature ? Wanted.Anything : Wanted.Number, events);
+            Check(feature.Of, feature.Wanted, events);
         }
 
         CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Schema);

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Training.Calibrations;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -17,6 +18,29 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
                 $"A model whose task is {word} has costs.",
                 "They are of errors at a threshold, of which only the probability of 1 has one.",
                 $"Take 'costs' out, and judge by {MetricKinds.Of(main.Task).First(metric => metric.Direction != 0).Name}, say."
+            );
+        }
+
+        var training = $"training.{main.Training.Name}";
+        if (main.Training.Calibration != CalibrationKind.None && main.Task != ModelTask.Binary)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                At($"{training}.calibration"),
+                $"A model whose task is {word} is to be calibrated.",
+                "Only the probability of 1 can be.",
+                "Take 'calibration' out."
+            );
+        }
+
+        foreach (var (name, _) in main.Features.Where(feature => main.Training.AddsUp && feature.Value.IsCoded))
+        {
+            Add(
+                ReferenceFaults.WrongType,
+                Bound.Main!.PlaceOf($"features.{name}"),
+                $"The feature '{name}' is a code, and a linear model multiplies its inputs by a number.",
+                "The code of a category has no size.",
+                $"Write '{name}: {{ one-hot: … }}', or 'target' where it has very many values."
             );
         }
 

@@ -1,5 +1,6 @@
+using System.Text.Json.Serialization;
 using Flywheel.Strategy;
-using Flywheel.Training.Features;
+using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Training;
@@ -10,60 +11,110 @@ public sealed record Encoder
 {
     public required IReadOnlyList<EncodedFeature> Features { get; init; }
 
-    /// <summary>Fits the vocabularies on a relation, in byte order of the values.</summary>
+    /// <summary>Scale of each column, for a trainer that adds columns up; null where columns stay as they are.</summary>
+    public IReadOnlyList<ColumnScale>? Scales { get; init; }
+
+    /// <summary>Columns of the matrix.</summary>
+    [JsonIgnore]
+    public int Width => Features.Sum(feature => feature.Width);
+
+    /// <summary>Names of the columns, shape [columns].</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Names => [.. Features.SelectMany(feature => feature.ColumnNames)];
+
+    /// <summary>Which columns hold codes of categories, shape [columns].</summary>
+    [JsonIgnore]
+    public IReadOnlyList<bool> Categorical =>
+        [.. Features.SelectMany(feature => Enumerable.Repeat(feature.Vocabulary is not null, feature.Width))];
+
+    /// <summary>Fits each feature on a relation.</summary>
+    /// <param name="relation">SQL of the training rows that may stand after FROM.</param>
     public static Encoder Fit(ModelStrategy strategy, Database database, string relation) =>
         new()
         {
             Features =
             [
                 .. strategy.Main.Features.Select(feature =>
-                {
-                    var of = strategy.Sql(feature.Value.Of);
-                    return new EncodedFeature
-                    {
-                        Name = feature.Key,
-                        Sql = of,
-                        Vocabulary =
-                            feature.Value is CategoricalFeature
-                                ? database
-                                    .Table(
-                                        $"SELECT DISTINCT CAST({of} AS VARCHAR) AS value FROM {relation} WHERE ({of}) IS NOT NULL ORDER BY value"
-                                    )
-                                    .Texts("value")
-                                : null,
-                    };
-                }),
+                    feature.Value.Fit(new(feature.Key, strategy.Sql(feature.Value.Of), strategy, database, relation))
+                ),
             ],
         };
 
-    /// <summary>SQL of the matrix of a relation: one FLOAT column a feature.</summary>
+    /// <summary>The same encoder with columns of mean 0 and standard deviation 1 over some rows.</summary>
+    /// <param name="matrix">Those rows before scaling; are scaled in place.</param>
+    public Encoder Scaled(float[] matrix)
+    {
+        var scaled = this with { Scales = ColumnScale.Of(matrix, Width) };
+        scaled.Scale(matrix);
+        return scaled;
+    }
+
+    /// <summary>SQL of the matrix of a relation: a FLOAT for each number, and the text of a feature that is one.</summary>
     /// <param name="relation">SQL that may stand after FROM.</param>
     /// <param name="where">SQL condition.</param>
     /// <param name="order">Total key of the relation.</param>
-    public string MatrixQuery(string relation, string where, string order)
+    /// <param name="inTraining">Whether these are the rows that it was fitted on.</param>
+    public string MatrixQuery(string relation, string where, string order, bool inTraining = false)
     {
-        var columns = Features.Select((feature, i) => $"CAST({Number(feature)} AS FLOAT) AS c{i}");
+        var columns = Features.SelectMany(feature => feature.Numbers(inTraining)).Select((number, i) => $"{number} AS c{i}");
         return $"SELECT {string.Join(", ", columns)} FROM {relation} WHERE {where} ORDER BY {order}";
     }
 
-    /// <summary>A category is cast to an enumeration of the words that training saw, whose codes count from 0.</summary>
-    private static string Number(EncodedFeature feature) =>
-        feature.Vocabulary switch
+    /// <summary>The matrix of a relation's rows.</summary>
+    /// <returns>Shape [rows, columns], row-major; NaN where a value is missing.</returns>
+    /// <inheritdoc cref="MatrixQuery"/>
+    public float[] Matrix(Database database, string relation, string where, string order, bool inTraining = false)
+    {
+        var matrix = database.Matrix(MatrixQuery(relation, where, order, inTraining), Width, Copy);
+        Scale(matrix);
+        return matrix;
+    }
+
+    /// <summary>The matrix of the as-of log's rows for which a condition is true, in order of id: read once for all models that see rows alike.</summary>
+    public float[] Matrix(Turn turn, string where)
+    {
+        var query = MatrixQuery("log", where, turn.Log.Id);
+        var beside = Storage.Json.Write(new { Scales, Texts = Features.Select(feature => feature.Text) });
+        return turn.Log.Matrix($"{query}\n{beside}", () => Matrix(turn.Database, "log", where, turn.Log.Id));
+    }
+
+    private void Copy(IColumnChunk chunk, Span<float> rows)
+    {
+        var (column, offset, width) = (0, 0, Width);
+        foreach (var feature in Features)
         {
-            null => feature.Sql,
-            { Count: 0 } => "NULL",
-            var words => $"enum_code(TRY_CAST(CAST({feature.Sql} AS VARCHAR) AS ENUM ({string.Join(", ", words.Select(Sql.Text))})))",
-        };
-}
+            if (feature.Text is { } text)
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                {
+                    var counts = rows.Slice((row * width) + offset, text.Buckets);
+                    counts.Fill(chunk.IsNull(column, row) ? float.NaN : 0);
+                    if (!chunk.IsNull(column, row))
+                    {
+                        text.Count(chunk.Utf8(column, row), counts);
+                    }
+                }
 
-/// <summary>One column of the matrix.</summary>
-public sealed record EncodedFeature
-{
-    public required string Name { get; init; }
+                (column, offset) = (column + 1, offset + text.Buckets);
+                continue;
+            }
 
-    /// <summary>The checked expression, in DuckDB's SQL.</summary>
-    public required string Sql { get; init; }
+            for (var i = 0; i < feature.Width; i++)
+            {
+                chunk.CopyTo(column++, rows, offset++, width);
+            }
+        }
+    }
 
-    /// <summary>Values by code, for a category; null for a number.</summary>
-    public IReadOnlyList<string>? Vocabulary { get; init; }
+    /// <summary>Scales the columns of a matrix in place, where the encoder does.</summary>
+    public void Scale(Span<float> matrix)
+    {
+        if (Scales is { } scales)
+        {
+            for (var i = 0; i < matrix.Length; i++)
+            {
+                matrix[i] = scales[i % scales.Count].Of(matrix[i]);
+            }
+        }
+    }
 }

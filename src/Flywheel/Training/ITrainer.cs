@@ -6,7 +6,15 @@ public interface ITrainer
     /// <summary>Fits a model.</summary>
     /// <param name="trainer">Name of the trainer in the strategy.</param>
     /// <param name="rounded">Told after each round.</param>
-    IFittedModel Fit(string trainer, TrainingMatrix data, int rounds, IReadOnlyDictionary<string, string> parameters, Action<int> rounded);
+    /// <param name="stop">When to stop before the last round; null for never.</param>
+    IFittedModel Fit(
+        string trainer,
+        TrainingMatrix data,
+        int rounds,
+        IReadOnlyDictionary<string, string> parameters,
+        Action<int> rounded,
+        EarlyStop? stop = null
+    );
 
     /// <summary>Loads a model from the bytes that <see cref="IFittedModel.Bytes"/> gave.</summary>
     IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes);
@@ -18,11 +26,14 @@ public interface IFittedModel : IDisposable
     /// <summary>The model's bytes: equal data, parameters and environment give equal bytes.</summary>
     byte[] Bytes { get; }
 
+    /// <summary>Rounds in the model: fewer than were asked for where it stopped early.</summary>
+    int Rounds { get; }
+
     /// <summary>Probabilities of the positive class, shape [rows].</summary>
     /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
     float[] Score(ReadOnlySpan<float> matrix, int rows);
 
-    /// <summary>Total gain of each feature, by name; 0 where it was never split on.</summary>
+    /// <summary>How much each column matters, by name: of trees the total gain of its splits, of a linear model the size of its coefficients; 0 where it never does, empty where the engine cannot tell.</summary>
     IReadOnlyDictionary<string, double> Importance { get; }
 }
 
@@ -32,4 +43,39 @@ public interface IFittedModel : IDisposable
 /// <param name="Names">Names of the columns.</param>
 /// <param name="Categorical">Which columns hold codes of categories, shape [columns].</param>
 /// <param name="Labels">1 or 0, shape [rows].</param>
-public sealed record TrainingMatrix(float[] Values, int Rows, IReadOnlyList<string> Names, IReadOnlyList<bool> Categorical, float[] Labels);
+/// <param name="Weights">Not negative, shape [rows]; null for 1 each.</param>
+public sealed record TrainingMatrix(
+    float[] Values,
+    int Rows,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<bool> Categorical,
+    float[] Labels,
+    float[]? Weights = null
+)
+{
+    /// <summary>Some of the rows, in their order.</summary>
+    /// <param name="keep">Shape [rows].</param>
+    public TrainingMatrix Where(bool[] keep)
+    {
+        var columns = Names.Count;
+        var rows = Array.FindAll([.. Enumerable.Range(0, Rows)], row => keep[row]);
+        var values = GC.AllocateUninitializedArray<float>(rows.Length * columns);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Values.AsSpan(rows[i] * columns, columns).CopyTo(values.AsSpan(i * columns));
+        }
+
+        return this with
+        {
+            Values = values,
+            Rows = rows.Length,
+            Labels = Array.ConvertAll(rows, row => Labels[row]),
+            Weights = Weights is null ? null : Array.ConvertAll(rows, row => Weights[row]),
+        };
+    }
+}
+
+/// <summary>When a training stops before its last round.</summary>
+/// <param name="Rows">Rows that the model is not fitted to.</param>
+/// <param name="After">Rounds without a gain on them, at least 1.</param>
+public sealed record EarlyStop(TrainingMatrix Rows, int After);

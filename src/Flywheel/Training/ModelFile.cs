@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Flywheel.Storage;
+using Flywheel.Training.Calibrations;
 
 namespace Flywheel.Training;
 
@@ -7,11 +9,11 @@ namespace Flywheel.Training;
 /// <param name="Trainer">Name of the trainer in the strategy.</param>
 /// <param name="Encoder">How a row of the log becomes a row of numbers.</param>
 /// <param name="Engine">The engine's own bytes.</param>
-public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine)
+/// <param name="Calibration">What makes a probability of the engine's score; null where the score is what it says.</param>
+public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine, Calibration? Calibration = null)
 {
-    private static readonly JsonSerializerOptions OneLine = new(Storage.Json.Options) { WriteIndented = false };
-
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(new Header(Trainer, Encoder), OneLine), (byte)'\n', .. Engine];
+    public byte[] Write() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(new Header(Trainer, Encoder, Calibration), Json.OneLine), (byte)'\n', .. Engine];
 
     public static ModelFile Read(byte[] bytes)
     {
@@ -21,9 +23,9 @@ public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine)
             throw new InvalidDataException("The model's bytes have no first line.");
         }
 
-        var header = JsonSerializer.Deserialize<Header>(Encoding.UTF8.GetString(bytes, 0, end), OneLine)!;
-        return new(header.Trainer, header.Encoder, bytes[(end + 1)..]);
+        var header = JsonSerializer.Deserialize<Header>(Encoding.UTF8.GetString(bytes, 0, end), Json.OneLine)!;
+        return new(header.Trainer, header.Encoder, bytes[(end + 1)..], header.Calibration);
     }
 
-    private sealed record Header(string Trainer, Encoder Encoder);
+    private sealed record Header(string Trainer, Encoder Encoder, Calibration? Calibration);
 }

@@ -28,7 +28,13 @@ public sealed record ModelManifest
     [Doc("Passes over the data.")]
     public required int Rounds { get; init; }
 
-    [Doc("The engine's parameters by the engine's names."), EntryNames("[a-z0-9_]+", "a parameter's name")]
+    [Doc("Passes that early stopping kept.")]
+    public int? Kept { get; init; }
+
+    [
+        Doc("The engine's parameters by the engine's names, and what else the training was asked for."),
+        EntryNames("[a-z0-9_]+", "a parameter's name")
+    ]
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
     [Doc("Inputs by name, as DuckDB's SQL; a category says how many values training saw.")]
@@ -59,6 +65,7 @@ public sealed record ModelManifest
                 ("trained-to", TrainedTo),
                 ("trainer", Trainer),
                 ("rounds", Rounds),
+                ("kept", Kept),
                 ("parameters", Parameters),
                 ("features", Features),
                 ("bytes", Bytes),

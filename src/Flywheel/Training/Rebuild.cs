@@ -117,13 +117,7 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     {
         var trainer = then.Strategy.Main.Training;
         var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
-        var asked = new Dictionary<string, string>(
-            trainer.Parameters(then.Strategy.Target, then.Strategy.Main.Seed),
-            StringComparer.Ordinal
-        )
-        {
-            ["rounds"] = Shown(trainer.Rounds),
-        };
+        var asked = new Dictionary<string, string>(Train.Parameters(then), StringComparer.Ordinal) { ["rounds"] = Shown(trainer.Passes) };
         written["trainer"] = manifest.Trainer;
         asked["trainer"] = trainer.Name;
         return Other(written, asked) is { } other ? (other.Name, other.Then, other.Now) : null;

@@ -1,3 +1,4 @@
+using Flywheel.Training.Calibrations;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -5,14 +6,17 @@ namespace Flywheel.Training;
 
 /// <summary>A loaded model with its encoder: rows of the log in, probabilities out.</summary>
 /// <param name="hash">SHA-256 of its bytes.</param>
-public sealed class Scorer(string hash, Encoder encoder, IFittedModel model) : IDisposable
+/// <param name="encoder">How a row becomes numbers.</param>
+/// <param name="model">Its engine's.</param>
+/// <param name="calibration">What makes a probability of the engine's score, or null.</param>
+public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Calibration? calibration) : IDisposable
 {
     /// <summary>Loads a model from a file of its bytes.</summary>
     /// <param name="hash">SHA-256 of the file.</param>
     public static Scorer Read(ITrainer engine, string path, string hash)
     {
         var file = ModelFile.Read(File.ReadAllBytes(path));
-        return new(hash, file.Encoder, engine.Load(file.Trainer, file.Engine));
+        return new(hash, file.Encoder, engine.Load(file.Trainer, file.Engine), file.Calibration);
     }
 
     public IReadOnlyDictionary<string, double> Importance => model.Importance;
@@ -20,12 +24,12 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model) : I
     /// <summary>Scores of a relation's rows in an order.</summary>
     /// <returns>Probabilities of the positive class, shape [rows].</returns>
     public double[] Score(Database database, string relation, string where, string order) =>
-        Score(database.Matrix(encoder.MatrixQuery(relation, where, order)));
+        Score(encoder.Matrix(database, relation, where, order));
 
     /// <summary>Scores of the as-of log's rows for which a condition is true, in order of id.</summary>
     public double[] Score(Turn turn, string where)
     {
-        var matrix = turn.Log.Matrix(encoder.MatrixQuery("log", where, turn.Log.Id));
+        var matrix = encoder.Matrix(turn, where);
         return turn.Scores.Of(hash, matrix, () => Score(matrix));
     }
 
@@ -33,7 +37,7 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model) : I
 
     private double[] Score(float[] matrix)
     {
-        var rows = matrix.Length / encoder.Features.Count;
-        return rows == 0 ? [] : Array.ConvertAll(model.Score(matrix, rows), score => (double)score);
+        var rows = matrix.Length / encoder.Width;
+        return rows == 0 ? [] : Array.ConvertAll(model.Score(matrix, rows), score => calibration is null ? score : calibration.Of(score));
     }
 }

@@ -1,5 +1,6 @@
 using Flywheel.Datasets;
 using Flywheel.Storage;
+using Flywheel.Training.Calibrations;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -29,20 +30,22 @@ public static class Train
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
-        var parameters = trainer.Parameters(strategy.Target, strategy.Main.Seed);
+        var parameters = Parameters(turn);
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
-            trainer.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            trainer.Passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
-            .. strategy.Main.Features.Select(feature => $"{feature.Key}={feature.Value.GetType().Name}:{strategy.Sql(feature.Value.Of)}"),
+            .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
+            strategy.Resolved.DigestOf("features"),
+            strategy.Resolved.DigestOf("training"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
         ]);
         var memo = $"{IStore.ByContent}trainings/{recipe}.json";
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
         {
-            trained = Fit(turn, dataset, trainer, parameters);
+            trained = Fit(turn, dataset, trainer);
             turn.Store.Write(memo, Json.Write(trained));
         }
 
@@ -54,7 +57,8 @@ public static class Train
             DatasetDigest = dataset.Digest,
             TrainedTo = State.Ledger.Day(dataset.To),
             Trainer = trainer.Name,
-            Rounds = trainer.Rounds,
+            Rounds = trainer.Passes,
+            Kept = trained.Kept,
             Parameters = parameters,
             Features = trained.Features,
             Bytes = trained.Bytes,
@@ -64,53 +68,115 @@ public static class Train
         };
     }
 
-    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, IReadOnlyDictionary<string, string> parameters)
+    /// <summary>The engine's parameters, and what the trainer asks for beside them: a model follows from no others.</summary>
+    /// <exception cref="RefusedException">A file that the trainer follows from is not there.</exception>
+    public static IReadOnlyDictionary<string, string> Parameters(Turn turn)
+    {
+        var trainer = turn.Strategy.Main.Training;
+        var parameters = new OrderedDictionary<string, string>(trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed));
+        if (trainer.Validation is { } validation)
+        {
+            parameters.Add("validation", Yaml.Duration.Text(validation));
+        }
+
+        if (trainer.Patience is { } patience)
+        {
+            parameters.Add("stop_after", patience.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (trainer.Calibration != CalibrationKind.None)
+        {
+            parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
+        }
+
+        foreach (var (i, file) in trainer.Files.Index())
+        {
+            if (turn.Workplace.Files.Read(file) is { } text)
+            {
+                parameters.TryAdd($"file{i}", $"{file} {Digest.Of([text])}");
+            }
+        }
+
+        return parameters;
+    }
+
+    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer)
     {
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
-        var encoder = Encoder.Fit(turn.Strategy, turn.Database, relation);
-        var (label, id) = (turn.Log.Label, turn.Log.Id);
-        var (features, labels) = (Array.Empty<float>(), Array.Empty<float>());
-        turn.Database.AtOnce(
-            beside => features = beside.Matrix(encoder.MatrixQuery(relation, "TRUE", id)),
-            beside => labels = beside.Matrix($"SELECT CAST({turn.Strategy.Target.Number(label)} AS FLOAT) FROM {relation} ORDER BY {id}")
-        );
-        var matrix = new TrainingMatrix(
-            features,
-            checked((int)dataset.Rows),
-            [.. encoder.Features.Select(feature => feature.Name)],
-            [.. encoder.Features.Select(feature => feature.Vocabulary is not null)],
-            labels
-        );
+        var from = dataset.To - (trainer.Validation ?? TimeSpan.Zero);
+        var fitted = trainer.Validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
+        var encoder = Encoder.Fit(turn.Strategy, turn.Database, fitted);
+        var all = Matrix(turn, encoder, fitted, inTraining: true);
+        var rest = trainer.Validation is null
+            ? null
+            : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", inTraining: false);
+        if (all.Rows == 0 || rest is { Rows: 0 })
+        {
+            throw new RefusedException(
+                ExitCode.Mistake,
+                $"The dataset of {dataset.Version} has {all.Rows} rows to fit a model to and {rest?.Rows ?? 0} to validate it on. Make 'validation' under training shorter, or the dataset's window longer."
+            );
+        }
+
+        if (trainer.AddsUp)
+        {
+            encoder = encoder.Scaled(all.Values);
+            Array.ForEach(rest is null ? [] : new[] { rest }, rows => encoder.Scale(rows.Values));
+        }
+
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,
-            matrix,
-            trainer.Rounds,
-            parameters,
-            round => turn.Workplace.Progress.Step((double)round / trainer.Rounds, $"tree {round} of {trainer.Rounds}")
+            all,
+            trainer.Passes,
+            trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
+            round => turn.Workplace.Progress.Step((double)round / trainer.Passes, $"tree {round} of {trainer.Passes}"),
+            rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null
         );
-        var gain = model.Importance;
-        var total = gain.Values.Sum();
+        var calibration =
+            rest is null || trainer.Calibration == CalibrationKind.None
+                ? null
+                : Calibration.Learn(
+                    trainer.Calibration,
+                    Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score),
+                    Array.ConvertAll(rest.Labels, label => (double)label),
+                    [.. Enumerable.Repeat(1.0, rest.Rows)]
+                );
         return new(
-            turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes).Write()),
-            encoder.Features.ToDictionary(
-                feature => feature.Name,
-                feature => feature.Vocabulary is { } words ? $"{feature.Sql}, one of {words.Count} values" : feature.Sql,
-                StringComparer.Ordinal
-            ),
-            gain.OrderByDescending(feature => feature.Value)
-                .ThenBy(feature => feature.Key, StringComparer.Ordinal)
-                .ToDictionary(
-                    feature => feature.Key,
-                    feature => total > 0 ? Math.Round(feature.Value / total, 4) : 0,
-                    StringComparer.Ordinal
-                )
+            turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
+            encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
+            Shares(encoder, model.Importance),
+            trainer.Patience is null ? null : model.Rounds
         );
     }
 
+    private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, bool inTraining)
+    {
+        var (label, id) = (turn.Log.Label, turn.Log.Id);
+        var (values, labels) = (Array.Empty<float>(), Array.Empty<float>());
+        turn.Database.AtOnce(
+            beside => values = encoder.Matrix(beside, relation, "TRUE", id, inTraining),
+            beside => labels = beside.Matrix($"SELECT CAST({turn.Strategy.Target.Number(label)} AS FLOAT) FROM {relation} ORDER BY {id}")
+        );
+        return new(values, labels.Length, encoder.Names, encoder.Categorical, labels);
+    }
+
+    /// <summary>Share of each feature in what its columns matter, the most important first.</summary>
+    private static Dictionary<string, double> Shares(Encoder encoder, IReadOnlyDictionary<string, double> columns)
+    {
+        var total = columns.Values.Sum();
+        return encoder
+            .Features.Select(feature => (feature.Name, Sum: feature.ColumnNames.Sum(column => columns.GetValueOrDefault(column))))
+            .OrderByDescending(feature => feature.Sum)
+            .ThenBy(feature => feature.Name, StringComparer.Ordinal)
+            .ToDictionary(feature => feature.Name, feature => total > 0 ? Math.Round(feature.Sum / total, 4) : 0, StringComparer.Ordinal);
+    }
+
     /// <summary>What a recipe gave.</summary>
+    /// <param name="Kept">Rounds that early stopping left; null where it did not stop early.</param>
     private sealed record Trained(
         string Bytes,
         IReadOnlyDictionary<string, string> Features,
-        IReadOnlyDictionary<string, double> Importance
+        IReadOnlyDictionary<string, double> Importance,
+        int? Kept
     );
 }

@@ -1,19 +1,67 @@
 using Flywheel.Logging.Targets;
+using Flywheel.Training.Calibrations;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
 
 [Doc("What is trained.")]
-public abstract record Trainer
+public abstract record Trainer : IConsistent
 {
-    public static KindTable<Trainer> Kinds { get; } = new() { ["xgboost"] = typeof(XGBoostTrainer) };
+    /// <summary>The kinds; adding one is a file and a line here.</summary>
+    public static KindTable<Trainer> Kinds { get; } =
+        new()
+        {
+            ["xgboost"] = typeof(XGBoostTrainer),
+            ["forest"] = typeof(ForestTrainer),
+            ["linear"] = typeof(LinearTrainer),
+            ["command"] = typeof(CommandTrainer),
+        };
 
     /// <summary>Its name in YAML and in manifests.</summary>
     public string Name => Kinds.WordOf(GetType());
 
+    [Doc("The newest part of the dataset, kept from fitting: it says when to stop, and what scores are worth."), DurationRange("1h")]
+    [Example("7d")]
+    public TimeSpan? Validation { get; init; }
+
+    [Doc("What makes probabilities of the model's scores, learned from the validation rows and kept with the model.")]
+    public CalibrationKind Calibration { get; init; }
+
     /// <summary>Passes over the data.</summary>
-    public abstract int Rounds { get; init; }
+    public abstract int Passes { get; }
+
+    /// <summary>Passes without a gain on the validation rows after which it stops; null where it never does.</summary>
+    public virtual int? Patience => null;
+
+    /// <summary>Whether it is given columns of mean 0 and standard deviation 1, and no codes of categories: it adds its inputs up.</summary>
+    public virtual bool AddsUp => false;
+
+    /// <summary>Files of the repository that the model follows from, beside the strategy.</summary>
+    public virtual IReadOnlyList<string> Files => [];
 
     /// <summary>The engine's own parameters by the engine's own names, in a fixed order.</summary>
     public abstract IReadOnlyDictionary<string, string> Parameters(Target target, int seed);
+
+    public virtual IEnumerable<Contradiction> Contradictions()
+    {
+        if (Validation is null && Calibration != CalibrationKind.None)
+        {
+            yield return new(
+                "calibration",
+                "The scores are to be calibrated, and there are no rows to learn it from.",
+                "Scores of rows that a model was fitted to are too sure, so others are needed.",
+                "Write 'validation: 7d' beside it, say."
+            );
+        }
+
+        if (Validation is null && Patience is not null)
+        {
+            yield return new(
+                "stop-after",
+                "The training is to stop when it gains nothing more, and there are no rows to tell.",
+                "On the rows that it is fitted to every round gains something.",
+                "Write 'validation: 7d' beside it, say."
+            );
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Logging.Targets;
 using Flywheel.Yaml;
 
@@ -7,8 +6,8 @@ namespace Flywheel.Training;
 [Doc("Gradient boosted trees.")]
 public sealed record XGBoostTrainer : Trainer
 {
-    [Doc("Trees."), Range(1, 10000)]
-    public override int Rounds { get; init; } = 100;
+    [Doc("Trees; with 'stop-after' the most."), Range(1, 10000)]
+    public int Rounds { get; init; } = 100;
 
     [Doc("Deepest level of a tree."), Range(1, 32)]
     public int Depth { get; init; } = 6;
@@ -31,23 +30,24 @@ public sealed record XGBoostTrainer : Trainer
     [Doc("Least gain for a split."), AtLeast(0)]
     public double Gamma { get; init; }
 
+    [Doc("Trees without a gain on the validation rows after which no more are added; the best number of them is kept.")]
+    [AtLeast(1), Example("10")]
+    public int? StopAfter { get; init; }
+
+    public override int Passes => Rounds;
+
+    public override int? Patience => StopAfter;
+
     public override IReadOnlyDictionary<string, string> Parameters(Target target, int seed) =>
-        new OrderedDictionary<string, string>(Objective(target))
+        new OrderedDictionary<string, string>(XGBoostObjective.Of(target))
         {
-            ["max_depth"] = Shown(Depth),
-            ["eta"] = Shown(Eta),
-            ["min_child_weight"] = Shown(MinChildWeight),
-            ["subsample"] = Shown(RowShare),
-            ["colsample_bytree"] = Shown(FeatureShare),
-            ["lambda"] = Shown(Lambda),
-            ["gamma"] = Shown(Gamma),
-            ["seed"] = Shown(seed),
+            ["max_depth"] = XGBoostObjective.Shown(Depth),
+            ["eta"] = XGBoostObjective.Shown(Eta),
+            ["min_child_weight"] = XGBoostObjective.Shown(MinChildWeight),
+            ["subsample"] = XGBoostObjective.Shown(RowShare),
+            ["colsample_bytree"] = XGBoostObjective.Shown(FeatureShare),
+            ["lambda"] = XGBoostObjective.Shown(Lambda),
+            ["gamma"] = XGBoostObjective.Shown(Gamma),
+            ["seed"] = XGBoostObjective.Shown(seed),
         };
-
-    private static IEnumerable<KeyValuePair<string, string>> Objective(Target target) =>
-        target.IsProbability ? [new("objective", "binary:logistic")]
-        : target.Classes.Count > 0 ? [new("objective", "multi:softmax"), new("num_class", Shown(target.Classes.Count))]
-        : [new("objective", "reg:squarederror")];
-
-    private static string Shown(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

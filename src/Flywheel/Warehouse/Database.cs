@@ -94,17 +94,30 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
 
     /// <summary>A result of numbers as a row-major matrix of floats, NULL as NaN.</summary>
     /// <returns>Shape [rows, columns], flat.</returns>
-    public float[] Matrix(string sql)
+    public float[] Matrix(string sql) =>
+        Matrix(
+            sql,
+            width: null,
+            (chunk, rows) =>
+            {
+                for (var column = 0; column < chunk.Columns; column++)
+                {
+                    chunk.CopyTo(column, rows, column, chunk.Columns);
+                }
+            }
+        );
+
+    /// <summary>A result as a row-major matrix of floats.</summary>
+    /// <param name="width">Columns of the matrix; as many as the result has where there is none.</param>
+    /// <param name="copy">Fills a chunk's rows of the matrix, shape [rows, width], every number of it.</param>
+    /// <returns>Shape [rows, width], flat.</returns>
+    public float[] Matrix(string sql, int? width, CopyRows copy)
     {
         var parts = new List<float[]>();
         foreach (var chunk in Chunks(sql))
         {
-            var part = GC.AllocateUninitializedArray<float>(chunk.Rows * chunk.Columns);
-            for (var column = 0; column < chunk.Columns; column++)
-            {
-                chunk.CopyTo(column, part, column, chunk.Columns);
-            }
-
+            var part = GC.AllocateUninitializedArray<float>(chunk.Rows * (width ?? chunk.Columns));
+            copy(chunk, part);
             parts.Add(part);
         }
 
@@ -127,3 +140,7 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
         return command;
     }
 }
+
+/// <summary>Turns a chunk of a result into rows of a matrix.</summary>
+/// <param name="rows">Shape [rows of the chunk, columns of the matrix], row-major.</param>
+public delegate void CopyRows(IColumnChunk chunk, Span<float> rows);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Flywheel.Expressions;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
-using Flywheel.Training.Features;
 
 namespace Flywheel.Monitoring.Advice;
 
@@ -14,9 +13,13 @@ public static class ValueAdvice
 
     /// <param name="name">Of a feature or a projection; of any other there is none.</param>
     public static IEnumerable<StrategyChange> Of(Observation seen, string name) =>
-        seen.Strategy.Main.Features.TryGetValue(name, out var feature) ? Of(seen, name, feature.Of, feature is CategoricalFeature)
-        : seen.Strategy.ProjectionsFile.Projections.TryGetValue(name, out var projection) ? Of(seen, name, projection)
-        : [];
+        seen.Strategy.Main.Features.TryGetValue(name, out var feature)
+            ? feature.IsCategory || feature.Wanted == Wanted.Number
+                ? Of(seen, name, feature.Of, feature.IsCategory)
+                : []
+            : seen.Strategy.ProjectionsFile.Projections.TryGetValue(name, out var projection)
+                ? Of(seen, name, projection)
+                : [];
 
     /// <param name="name">What the values are called.</param>
     /// <param name="of">What they are.</param>

@@ -140,8 +140,8 @@ public static class EstimateWindow
     private static LearnedLoss LearnedLossOf(Turn turn, LabelledRows labelled, double[] scores, double[] windowScores)
     {
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, $"(SELECT * FROM log WHERE {labelled.Where})");
-        var reference = turn.Log.Matrix(encoder.MatrixQuery("log", labelled.Where, turn.Log.Id));
-        var window = turn.Log.Matrix(encoder.MatrixQuery("log", InWindow(turn), turn.Log.Id));
+        var reference = encoder.Matrix(turn, labelled.Where);
+        var window = encoder.Matrix(turn, InWindow(turn));
         var areClasses = turn.Strategy.Target.Classes.Count > 0;
         return new(
             turn.Workplace.Engine,

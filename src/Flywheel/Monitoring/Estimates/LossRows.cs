@@ -13,7 +13,7 @@ internal sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<s
     /// <param name="areClasses">Whether a score is the number of a class.</param>
     public static LossRows Of(Encoder encoder, float[] features, double[] scores, bool areClasses)
     {
-        var columns = encoder.Features.Count;
+        var columns = encoder.Width;
         var rows = Enumerable.Range(0, scores.Length).Where(i => double.IsFinite(scores[i])).ToArray();
         var values = new float[rows.Length * (columns + 1)];
         for (var i = 0; i < rows.Length; i++)
@@ -23,11 +23,6 @@ internal sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<s
             row[columns] = (float)scores[rows[i]];
         }
 
-        return new(
-            Array.ConvertAll(rows, i => scores[i]),
-            values,
-            [.. encoder.Features.Select(feature => feature.Name), "(score)"],
-            [.. encoder.Features.Select(feature => feature.Vocabulary is not null), areClasses]
-        );
+        return new(Array.ConvertAll(rows, i => scores[i]), values, [.. encoder.Names, "(score)"], [.. encoder.Categorical, areClasses]);
     }
 }

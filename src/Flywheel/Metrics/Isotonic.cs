@@ -1,4 +1,4 @@
-namespace Flywheel.Monitoring.Estimates;
+namespace Flywheel.Metrics;
 
 /// <summary>How often a label is 1 at a score: the non-decreasing function that is nearest to the labels in squares, straight between its points.</summary>
 /// <remarks>Pool adjacent violators (M. Ayer, H. Brunk, G. Ewing, W. Reid, E. Silverman, Annals of Mathematical Statistics 26(4), 1955).</remarks>
@@ -7,7 +7,15 @@ public sealed class Isotonic
     private readonly double[] scores;
     private readonly double[] values;
 
-    private Isotonic(double[] scores, double[] values) => (this.scores, this.values) = (scores, values);
+    /// <param name="scores">Ascending, shape [points], at least one.</param>
+    /// <param name="values">In [0, 1], not descending, shape [points].</param>
+    public Isotonic(double[] scores, double[] values) => (this.scores, this.values) = (scores, values);
+
+    /// <summary>Where its points lie, ascending, shape [points].</summary>
+    public IReadOnlyList<double> Scores => scores;
+
+    /// <summary>What it is there, shape [points].</summary>
+    public IReadOnlyList<double> Values => values;
 
     /// <param name="scores">Shape [rows], at least one; rows of one score count together.</param>
     /// <param name="labels">1 or 0, shape [rows].</param>
