@@ -97,7 +97,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("  xgboost: { calibration: platt }\n", "Write 'validation: 7d'")]
     [InlineData("  xgboost: { stop-after: 5 }\n", "Write 'validation: 7d'")]
     [InlineData("  xgboost: { validation: 5d }\n", null)]
-    [InlineData("  command: { run: [] }\n", "command: { run:")]
+    [InlineData("  command: { run: [] }\n", "'run' is empty")]
     public void What_cannot_be_is_told_with_what_to_write(string trainer, string? said)
     {
         shop.Edit(Trees, trainer);
