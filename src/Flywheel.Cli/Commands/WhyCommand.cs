@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Flywheel.State;
+using Flywheel.Triggers;
 using Flywheel.Turns;
 using Flywheel.Yaml;
 using Spectre.Console;
@@ -53,10 +54,36 @@ public static class WhyCommand
             );
         var turn = new Turn(strategy, time, BaseState.Before(time, merged, model), workplace);
         AnsiConsole.MarkupLineInterpolated($"[bold]{model}[/], the turn of {turn.Version}");
-        foreach (var stage in new Outlook(turn).Stages(upTo))
+        var outlook = new Outlook(turn);
+        foreach (var stage in outlook.Stages(upTo))
         {
             var mark = stage.Runs ? "[yellow]→[/]" : "[green]✓[/]";
             AnsiConsole.MarkupLine($"  {mark} {stage.Stage, -14} {Markup.Escape(stage.Said)}");
+        }
+
+        Decided(outlook);
+    }
+
+    /// <summary>What the trigger said when this turn was turned last, part by part; nothing where it never was.</summary>
+    private static void Decided(Outlook outlook)
+    {
+        if (outlook.Last<TriggerRecord>() is not { } decided)
+        {
+            return;
+        }
+
+        AnsiConsole.WriteLine($"The trigger answered {KebabCase.Of(decided.Answer.ToString())}: {decided.Reason}");
+        Parts(decided.Parts ?? [], "  ");
+    }
+
+    private static void Parts(IReadOnlyList<Part> parts, string before)
+    {
+        foreach (var part in parts)
+        {
+            AnsiConsole.WriteLine(
+                $"{before}{part.Trigger}: {KebabCase.Of(part.Decision.Answer.ToString())}{(part.Decision.Of is null ? $", {part.Decision.Reason}" : "")}"
+            );
+            Parts(part.Decision.Of ?? [], before + "  ");
         }
     }
 

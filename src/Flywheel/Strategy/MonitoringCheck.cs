@@ -1,4 +1,3 @@
-using Flywheel.Cohorts;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -74,47 +73,18 @@ internal sealed class MonitoringCheck(BoundFiles bound, string model, IFiles fil
                 CheckCohortName(check.Cohort, At($"{at}.in"));
                 foreach (var name in check.Names)
                 {
-                    var (known, what) = Declared(name.Of, main);
-                    Known(name.Name, known, what, At($"{at}.{name.Key}"));
+                    CheckName(name, main, At($"{at}.{name.Key}"));
                 }
             }
         );
 
-    /// <summary>What is declared of a kind, and what one of it is called.</summary>
-    private (IEnumerable<string> Names, string What) Declared(NameOf of, StrategyFile main) =>
-        of switch
-        {
-            NameOf.Metric => (Metrics, "metric of metrics.yaml"),
-            NameOf.EstimatedMetric => (main.Monitoring.Estimate?.Metrics ?? [], "metric of monitoring.estimate"),
-            NameOf.RowError => (ErrorSignal.Known(Task), "metric that each row has an error of"),
-            NameOf.Distance => (Distances, "distance of metrics.yaml"),
-            NameOf.View => (Views(main), "feature or projection"),
-            NameOf.Watched => (
-                Views(main).Prepend(main.Log.Prediction).Concat(Bound.Projections?.Value?.Learned?.Keys ?? []),
-                "feature, projection or score"
-            ),
-            _ => (main.Schema.Keys, "column"),
-        };
-
-    private IEnumerable<string> Views(StrategyFile main) => main.Features.Keys.Concat(Bound.Projections?.Value?.Projections.Keys ?? []);
-
     private void CheckCohortName(string name, Place at)
     {
-        var cohorts = Bound.Cohorts is null ? new() : Bound.Cohorts.Value;
-        if (name != Figure.All && cohorts is not null)
+        if (name != Figure.All && Cohorts is { } cohorts)
         {
-            Known(name, cohorts.Cohorts.SelectMany(rule => Names(rule.Key, rule.Value)), "cohort", at);
+            Known(name, cohorts, "cohort", at);
         }
     }
-
-    /// <summary>Names of the cohorts that a rule makes, without their conditions.</summary>
-    private static IEnumerable<string> Names(string name, CohortRule rule) =>
-        rule switch
-        {
-            CohortPerValue values => values.In.Select(value => $"{name}={value}"),
-            CohortPerBand bands => bands.Names(name),
-            _ => [name],
-        };
 
     private void CheckProfile(StrategyFile main)
     {

@@ -7,7 +7,6 @@ using Flywheel.Monitoring;
 using Flywheel.Monitoring.Distances;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.State;
-using Flywheel.Triggers;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -27,7 +26,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckLog(main);
         CheckRedactions(main);
         new MonitoringCheck(Bound, model, files, Faults).Run(main);
-        CheckTrigger(main.Trigger, "trigger");
+        new TriggerCheck(Bound, Faults).Run(main);
         CheckGates(main.OfflineTest.Gates, "offline-test.gates");
         CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
         CheckSignOff(main);
@@ -133,22 +132,6 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         foreach (var (column, what, why, mend) in RedactionFaults.Of(main.Log))
         {
             Add(ReferenceFaults.NotRedactable, Bound.Main!.KeyPlaceOf($"log.redact.{column}"), what, why, mend);
-        }
-    }
-
-    private void CheckTrigger(Trigger trigger, string path)
-    {
-        switch (trigger)
-        {
-            case MetricBelow metric:
-                Known(metric.Name, Metrics, "metric of metrics.yaml", At($"{path}.metric.name"));
-                break;
-            case Any any:
-                Each(any.Of, (inner, i) => CheckTrigger(inner, $"{path}.any[{i}]"));
-                break;
-            case AllOf all:
-                Each(all.Of, (inner, i) => CheckTrigger(inner, $"{path}.all[{i}]"));
-                break;
         }
     }
 

@@ -1,3 +1,4 @@
+using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Turns;
 using Flywheel.Yaml;
@@ -20,7 +21,12 @@ public static class Decide
         }
 
         var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn);
-        return new() { Answer = decision.Answer, Reason = decision.Reason };
+        return new()
+        {
+            Answer = decision.Answer,
+            Reason = decision.Reason,
+            Parts = decision.Of,
+        };
     }
 
     private static TriggerRecord WithoutRows(Turn turn) =>
@@ -54,8 +60,26 @@ public static class Decide
 
     private static Decision Regular(Turn turn)
     {
-        var trained = turn.Base.Ledger.LastOrDefault(row => row.Candidate.Length > 0)?.AsOf;
-        return turn.Strategy.Main.Trigger.Decide(new(turn.AsOf, trained, turn.Of<MonitoringRecord>()));
+        var trained = turn.Base.Ledger.LastOrDefault(row => row.Candidate.Length > 0);
+        var monitoring = turn.Strategy.Main.Monitoring;
+        return turn.Strategy.Main.Trigger.Decide(
+            new(turn.AsOf, trained?.AsOf, turn.Of<MonitoringRecord>())
+            {
+                Checks = [.. monitoring.Alert, .. monitoring.Observe],
+                Measure = (metric, cohort, over) => Measure(turn, metric, cohort, over),
+                Fresh = () => FreshPoints.Count(turn, trained?.AsOf, trained?.Candidate),
+            }
+        );
+    }
+
+    /// <summary>A metric of the scores that production gave over another time than monitoring's window.</summary>
+    private static Measurement Measure(Turn turn, string metric, string cohort, TimeSpan over)
+    {
+        turn.Log.See(turn.AsOf - over, curated: true);
+        var rows = turn.Log.Labelled(turn.Log.Within(turn.AsOf - over, turn.AsOf));
+        var scored = MeasureWindow.Scored(rows);
+        var subset = cohort == Figure.All ? scored : scored.Where(rows.Masks.First(mask => mask.Cohort.Name == cohort).Mask);
+        return MeasureWindow.One(turn.Strategy, cohort, turn.Strategy.Metric(metric), subset).Measured;
     }
 }
 
@@ -65,4 +89,7 @@ public sealed record TriggerRecord : IStageRecord
     public required Answer Answer { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>The decisions that it was made of, each with its own reason; null where the strategy's trigger is made of no others.</summary>
+    public IReadOnlyList<Part>? Parts { get; init; }
 }

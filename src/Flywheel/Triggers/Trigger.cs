@@ -1,13 +1,7 @@
-using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
 using Flywheel.Yaml;
 
 namespace Flywheel.Triggers;
-
-/// <summary>What a trigger may decide by.</summary>
-/// <param name="AsOf">The turn's time.</param>
-/// <param name="LastTraining">Time of the turn that last trained a candidate, or null.</param>
-/// <param name="Window">What monitoring saw.</param>
-public sealed record Signals(DateTime AsOf, DateTime? LastTraining, MonitoringRecord Window);
 
 [Doc("When a candidate is trained.")]
 public abstract record Trigger
@@ -21,9 +15,24 @@ public abstract record Trigger
             ["metric"] = typeof(MetricBelow),
             ["any"] = typeof(Any),
             ["all"] = typeof(AllOf),
+            ["at-least"] = typeof(AtLeastOf),
+            ["cool-down"] = typeof(CoolDown),
+            ["new-data"] = typeof(NewData),
+            ["drift"] = typeof(DriftAbove),
+            ["quality"] = typeof(Quality),
         };
 
+    /// <summary>Its names of what is declared elsewhere; checked when the strategy is loaded.</summary>
+    public virtual IEnumerable<DeclaredName> Names => [];
+
+    /// <summary>The triggers that it is made of, each under the key that leads to it, e.g. <c>[0]</c> or <c>of</c>.</summary>
+    public virtual IEnumerable<(string Key, Trigger Trigger)> Inner => [];
+
     public abstract Decision Decide(Signals seen);
+
+    /// <summary>Some triggers by the keys of their list.</summary>
+    protected static IEnumerable<(string Key, Trigger Trigger)> Each(IReadOnlyList<Trigger> of, string key = "") =>
+        of.Select((trigger, i) => ($"{key}[{i}]", trigger));
 }
 
 /// <summary>Whether to train; unknown where there was nothing to decide by.</summary>
@@ -37,7 +46,18 @@ public enum Answer
 /// <summary>An answer with the sentence that the ledger keeps.</summary>
 public sealed record Decision(Answer Answer, string Reason)
 {
+    /// <summary>The decisions that it was made of, in the order of the strategy; null where it was made of none.</summary>
+    public IReadOnlyList<Part>? Of { get; init; }
+
     public static Decision When(bool yes, string reason) => new(yes ? Answer.Yes : Answer.No, reason);
 
     public static Decision Unknown(string reason) => new(Answer.Unknown, reason);
+}
+
+/// <summary>A trigger's decision within another one's.</summary>
+/// <param name="Trigger">The word that picks its kind.</param>
+public sealed record Part(string Trigger, Decision Decision)
+{
+    /// <summary>Asks a trigger.</summary>
+    public static Part Ask(Trigger trigger, Signals seen) => new(Triggers.Trigger.Kinds.WordOf(trigger.GetType()), trigger.Decide(seen));
 }

@@ -20,6 +20,14 @@ public sealed class Outlook(Turn turn)
         return [.. Loop.Stages.Take(until + 1).Select(Of)];
     }
 
+    /// <summary>What a stage answered when the turn of this time was turned last; null where it never was.</summary>
+    public TRecord? Last<TRecord>()
+        where TRecord : class, IStageRecord
+    {
+        var stage = Loop.Stages.First(stage => stage.RecordType == typeof(TRecord));
+        return turn.Memos(stage).FirstOrDefault() is { } memo ? (TRecord)stage.RecordOf(memo) : null;
+    }
+
     private StageOutlook Of(Stage stage)
     {
         var seen = turn.Memos(stage).Select(memo => (Memo: memo, Changes: Changes(memo), Waits: Waits(memo))).ToList();

@@ -187,6 +187,11 @@ public sealed class TriggerTests
                 Reference = "",
                 Checks = [],
             }
-        );
+        )
+        {
+            Checks = [],
+            Measure = (_, _, _) => Measurement.Absent(0, "nobody asked"),
+            Fresh = () => throw new InvalidOperationException("Only a trigger that counts points may have them counted."),
+        };
     }
 }

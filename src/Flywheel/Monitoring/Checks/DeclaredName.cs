@@ -32,4 +32,10 @@ public enum NameOf
 
     /// <summary>A column of the log.</summary>
     Column,
+
+    /// <summary>A cohort of cohorts.yaml.</summary>
+    Cohort,
+
+    /// <summary>A check of monitoring, by its kind or in its own words.</summary>
+    Check,
 }
