@@ -7,7 +7,8 @@ namespace Flywheel.Metrics;
 /// <param name="falseNegative">Cost of not acting on a positive row.</param>
 public sealed class ErrorCost(string name, double threshold, double falsePositive, double falseNegative) : MeanMetric
 {
-    private const double PerThousand = 1000;
+    /// <summary>How many rows the cost is of.</summary>
+    public const double Rows = 1000;
 
     public override string Name => name;
 
@@ -18,8 +19,8 @@ public sealed class ErrorCost(string name, double threshold, double falsePositiv
     protected override double Mean(double label, double score) =>
         (score >= threshold, label == 1) switch
         {
-            (true, false) => PerThousand * falsePositive,
-            (false, true) => PerThousand * falseNegative,
+            (true, false) => Rows * falsePositive,
+            (false, true) => Rows * falseNegative,
             _ => 0,
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.Metrics;
@@ -6,7 +5,6 @@ using Flywheel.Monitoring;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.OfflineTesting;
 
@@ -39,7 +37,7 @@ public static class Compare
         var current = turn.Base.Deployment.Current;
         turn.Log.See(holdOut, curated: true);
         var within = turn.Log.Within(holdOut, turn.AsOf);
-        var unseen = Unseen(
+        var unseen = UnseenRows.Sql(
             turn,
             [manifest, .. Versions(turn).Select(version => ModelManifest.Read(turn.Workplace.Files, manifest.Model, version))]
         );
@@ -144,13 +142,6 @@ public static class Compare
             version,
             turn.Strategy.Metrics[0].Difference(candidate, ScoredRows.Of(rows.Sample, anchor), turn.Strategy.Main.OfflineTest.Error)
         );
-
-    /// <summary>SQL that is true for rows that none of the models was trained on.</summary>
-    private static string Unseen(Turn turn, IEnumerable<ModelManifest> models)
-    {
-        var latest = models.Max(model => DateTime.Parse(model.TrainedTo, CultureInfo.InvariantCulture));
-        return $"({turn.Log.Time} >= {Sql.Time(latest)} OR evaluates)";
-    }
 
     private static IEnumerable<Baseline> Baselines(Turn turn, LabelledRows rows, double[]? neverRetrained)
     {

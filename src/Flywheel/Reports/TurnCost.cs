@@ -1,5 +1,6 @@
 using Flywheel.Curation;
 using Flywheel.OfflineTesting;
+using Flywheel.Triggers;
 using Flywheel.Turns;
 
 namespace Flywheel.Reports;
@@ -14,9 +15,12 @@ public sealed record TurnCost(double Labels, double Training, double Review, dou
         var costs = turn.Strategy.Main.Costs;
         var comparison = turn.Of<Comparison>();
         var trained = comparison.Candidate is not null;
+
+        // A challenger that becomes the candidate is trained once.
+        var challenged = turn.Of<TriggerRecord>().Regrets is not null;
         return new(
             turn.Of<CurationRecord>().Cost,
-            trained ? costs?.Training ?? 0 : 0,
+            trained || challenged ? costs?.Training ?? 0 : 0,
             trained ? costs?.Review ?? 0 : 0,
             comparison.Decision == Decisions.Promote ? costs?.RollOut ?? 0 : 0
         );

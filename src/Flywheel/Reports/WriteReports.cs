@@ -36,6 +36,11 @@ public static class WriteReports
             files[EstimateHistory.Path(turn.Strategy.Model)] = EstimateHistory.Write(estimates);
         }
 
+        if (turn.Base.Regret.Concat(turn.Of<TriggerRecord>().Regrets ?? []).ToList() is { Count: > 0 } regrets)
+        {
+            files[RegretHistory.Path(turn.Strategy.Model)] = RegretHistory.Write(regrets);
+        }
+
         files[Ledger.Path(turn.Strategy.Model)] = Ledger.Write(ledger);
         return new()
         {

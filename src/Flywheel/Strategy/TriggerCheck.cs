@@ -16,6 +16,11 @@ internal sealed class TriggerCheck(BoundFiles bound, Faults faults) : NameCheck(
             CheckName(name, main, At(Join(at, name.Key)));
         }
 
+        foreach (var lack in trigger.Lacks(main))
+        {
+            Add(ReferenceFaults.LacksCosts, Bound.Main!.KeyPlaceOf(Join(at, lack.Key)), lack.What, lack.Why, lack.Mend);
+        }
+
         foreach (var (key, inner) in trigger.Inner)
         {
             Run(inner, Join(at, key), main);

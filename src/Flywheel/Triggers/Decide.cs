@@ -1,5 +1,6 @@
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.State;
 using Flywheel.Turns;
 using Flywheel.Yaml;
 
@@ -20,12 +21,14 @@ public static class Decide
             return WithoutRows(turn);
         }
 
-        var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn);
+        var regrets = new List<RegretRow>();
+        var decision = turn.Retrain is { } reason ? new(Answer.Yes, Asked + reason) : FirstModel(turn) ?? Regular(turn, regrets);
         return new()
         {
             Answer = decision.Answer,
             Reason = decision.Reason,
             Parts = decision.Of,
+            Regrets = regrets.Count == 0 ? null : regrets,
         };
     }
 
@@ -58,7 +61,8 @@ public static class Decide
         );
     }
 
-    private static Decision Regular(Turn turn)
+    /// <param name="regrets">Takes what the cycle cost more than with a model trained anew, where a trigger asks.</param>
+    private static Decision Regular(Turn turn, List<RegretRow> regrets)
     {
         var trained = turn.Base.Ledger.LastOrDefault(row => row.Candidate.Length > 0);
         var monitoring = turn.Strategy.Main.Monitoring;
@@ -67,9 +71,21 @@ public static class Decide
             {
                 Checks = [.. monitoring.Alert, .. monitoring.Observe],
                 Measure = (metric, cohort, over) => Measure(turn, metric, cohort, over),
+                Regret = trigger => Regretted(turn, trigger, trained?.AsOf, regrets),
                 Fresh = () => FreshPoints.Count(turn, trained?.AsOf, trained?.Candidate),
             }
         );
+    }
+
+    private static Regret Regretted(Turn turn, CostAware trigger, DateTime? trained, List<RegretRow> regrets)
+    {
+        var price = trigger.PriceUnder(turn.Strategy);
+        if (!regrets.Exists(row => row.By == price.By))
+        {
+            regrets.Add(Challenger.Measure(turn, price));
+        }
+
+        return Regret.Of(price, trained, turn.Base.Regret.Concat(regrets), turn.Strategy.Main.Monitoring.Error);
     }
 
     /// <summary>A metric of the scores that production gave over another time than monitoring's window.</summary>
@@ -92,4 +108,7 @@ public sealed record TriggerRecord : IStageRecord
 
     /// <summary>The decisions that it was made of, each with its own reason; null where the strategy's trigger is made of no others.</summary>
     public IReadOnlyList<Part>? Parts { get; init; }
+
+    /// <summary>What the cycle cost more than with a model trained anew; null where no trigger asked, and no challenger was trained.</summary>
+    public IReadOnlyList<RegretRow>? Regrets { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record Signals(DateTime AsOf, DateTime? LastTraining, MonitoringRe
 
     /// <summary>What has come since the last training's data ended.</summary>
     public required Func<Fresh> Fresh { get; init; }
+
+    /// <summary>What not training has cost since the last training; to tell it, a challenger is trained.</summary>
+    public required Func<CostAware, Regret> Regret { get; init; }
 }
 
 /// <summary>Points that a training would take now and that the last one could not have.</summary>

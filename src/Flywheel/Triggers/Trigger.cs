@@ -1,4 +1,5 @@
 using Flywheel.Monitoring.Checks;
+using Flywheel.Strategy;
 using Flywheel.Yaml;
 
 namespace Flywheel.Triggers;
@@ -20,6 +21,7 @@ public abstract record Trigger
             ["new-data"] = typeof(NewData),
             ["drift"] = typeof(DriftAbove),
             ["quality"] = typeof(Quality),
+            ["cost-aware"] = typeof(CostAware),
         };
 
     /// <summary>Its names of what is declared elsewhere; checked when the strategy is loaded.</summary>
@@ -27,6 +29,9 @@ public abstract record Trigger
 
     /// <summary>The triggers that it is made of, each under the key that leads to it, e.g. <c>[0]</c> or <c>of</c>.</summary>
     public virtual IEnumerable<(string Key, Trigger Trigger)> Inner => [];
+
+    /// <summary>What it needs to know of costs that the strategy does not say; told when the strategy is loaded.</summary>
+    public virtual IEnumerable<Contradiction> Lacks(StrategyFile strategy) => [];
 
     public abstract Decision Decide(Signals seen);
 

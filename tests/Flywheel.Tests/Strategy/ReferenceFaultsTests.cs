@@ -78,6 +78,20 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/cohorts.yaml:5:3: error FW0407: A cohort is named 'all'. That is the name of all rows together. Give it another name."
             },
             {
+                ReferenceFaults.LacksCosts,
+                "strategy.yaml",
+                "trigger: { every: 1d }",
+                "trigger: { any: [ every: 7d, cost-aware: {} ] }",
+                "strategy/shop/strategy.yaml:33:30: error FW0420: cost-aware reckons by what errors cost, and the strategy does not say. What is lost without a training is compared with what a training costs. Add e.g. 'costs: { false-positive: 1, false-negative: 3, training: 5, review: 50, roll-out: 20 }', or name a metric with its price: 'cost-aware: { metric: log-loss, price: 0.5, training: 75 }'."
+            },
+            {
+                ReferenceFaults.LacksCosts,
+                "strategy.yaml",
+                "trigger: { every: 1d }",
+                "costs: { false-positive: 1, false-negative: 3 }\ntrigger: cost-aware",
+                "strategy/shop/strategy.yaml:34:10: error FW0420: cost-aware is not told what a training costs. Any loss at all would train. Write training, review or roll-out under costs, or write it here, e.g. 'training: 75'."
+            },
+            {
                 ReferenceFaults.WrongOrder,
                 "cohorts.yaml",
                 "at: [ 40, 70 ]",

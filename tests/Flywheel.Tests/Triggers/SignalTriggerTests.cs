@@ -47,6 +47,7 @@ public sealed class SignalTriggerTests
         Checks = [new RowsCheck { AtLeast = 500 }, new RowsCheck { AtLeast = 5 }, new MissingCheck { Column = "items" }],
         Measure = (name, cohort, over) =>
             over == TimeSpan.FromDays(28) && cohort == "night" ? new() { Value = 0.7 } : Measurement.Absent(0, "no labelled row"),
+        Regret = _ => throw new InvalidOperationException("Only a cost-aware trigger may have a challenger trained."),
         Fresh = () => new(_asOf.AddDays(-24), 3000, 2000),
     };
 

@@ -191,6 +191,7 @@ public sealed class TriggerTests
         {
             Checks = [],
             Measure = (_, _, _) => Measurement.Absent(0, "nobody asked"),
+            Regret = _ => throw new InvalidOperationException("Only a cost-aware trigger may have a challenger trained."),
             Fresh = () => throw new InvalidOperationException("Only a trigger that counts points may have them counted."),
         };
     }

@@ -29,7 +29,10 @@ public sealed class TriggeredTurnTests : IDisposable
         Trigger("new-data: { labels: 600, events: 1200 }");
         shop.Live(2);
         shop.Arrive(3);
-        shop.ChangeFile(shop.SourceFiles("labels")[2], "* REPLACE (received_at + to_days(CAST(2 * (order_id % 2) AS INTEGER)) AS received_at)");
+        shop.ChangeFile(
+            shop.SourceFiles("labels")[2],
+            "* REPLACE (received_at + to_days(CAST(2 * (order_id % 2) AS INTEGER)) AS received_at)"
+        );
         shop.Turn(3);
         shop.Arrive(4);
 
@@ -37,7 +40,10 @@ public sealed class TriggeredTurnTests : IDisposable
 
         // Every second label of the new day comes two days late: half of 95 % of 1,200.
         Assert.Equal(Answer.No, decided.Answer);
-        Assert.Matches("^5[0-9]{2} of 600 labelled points and 1,200 of 1,200 events since the data of the last training ended on 2024-01-03$", decided.Reason);
+        Assert.Matches(
+            "^5[0-9]{2} of 600 labelled points and 1,200 of 1,200 events since the data of the last training ended on 2024-01-03$",
+            decided.Reason
+        );
     }
 
     [Fact]
