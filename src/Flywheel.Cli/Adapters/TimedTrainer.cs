@@ -50,6 +50,14 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
             return inner.Score(matrix, rows);
         }
 
+        public int Rounds => inner.Rounds;
+
+        public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
+        {
+            using var timed = new Timed(clock);
+            return inner.Outputs(matrix, rows, rounds);
+        }
+
         public void Dispose() => inner.Dispose();
     }
 

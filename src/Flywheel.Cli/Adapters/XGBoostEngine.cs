@@ -21,12 +21,12 @@ public sealed class XGBoostEngine(int threads) : ITrainer
         );
         using var matrix = new DMatrix(data.Values, [.. features], data.Labels, threads: threads);
         var settings = new XGBoostParameters(parameters) { Threads = threads };
-        return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)));
+        return new Model(Booster.Train(settings, rounds, matrix, progress: round => rounded(round.Number)), threads);
     }
 
-    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => new Model(Booster.Load(bytes, threads));
+    public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => new Model(Booster.Load(bytes, threads), threads);
 
-    private sealed class Model(Booster booster) : IFittedModel
+    private sealed class Model(Booster booster, int threads) : IFittedModel
     {
         public byte[] Bytes => booster.Save();
 
@@ -37,6 +37,42 @@ public sealed class XGBoostEngine(int threads) : ITrainer
             var scores = new float[rows];
             booster.PredictInPlace(matrix, scores);
             return scores;
+        }
+
+        public int Rounds => booster.BoostedRounds;
+
+        public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
+        {
+            using var data = new DMatrix(matrix, booster.Features, threads: threads);
+            var margins = booster.PredictMargin(data, rounds);
+
+            // multi:softmax predicts a class; what it thinks of the others is in the margins.
+            return margins.Length > rows ? Softmax(margins, margins.Length / rows) : booster.Predict(data, rounds);
+        }
+
+        /// <summary>Chances of each row's classes, in place of their margins.</summary>
+        private static float[] Softmax(float[] margins, int classes)
+        {
+            for (var row = margins.AsSpan(); row.Length > 0; row = row[classes..])
+            {
+                var (most, sum) = (float.NegativeInfinity, 0f);
+                foreach (var margin in row[..classes])
+                {
+                    most = Math.Max(most, margin);
+                }
+
+                foreach (ref var margin in row[..classes])
+                {
+                    sum += margin = MathF.Exp(margin - most);
+                }
+
+                foreach (ref var chance in row[..classes])
+                {
+                    chance /= sum;
+                }
+            }
+
+            return margins;
         }
 
         public void Dispose() => booster.Dispose();

@@ -16,6 +16,7 @@ public static class ReferenceFaults
     public const string NotRedactable = "FW0411";
     public const string WrongTask = "FW0412";
     public const string NeedsRows = "FW0413";
+    public const string WrongBudget = "FW0420";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
@@ -33,5 +34,6 @@ public static class ReferenceFaults
             [NotRedactable] = "A column is redacted in a way that its use does not allow.",
             [WrongTask] = "What is asked for does not fit the model's task.",
             [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
+            [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
         };
 }

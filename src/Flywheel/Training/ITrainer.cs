@@ -22,6 +22,14 @@ public interface IFittedModel : IDisposable
     /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
     float[] Score(ReadOnlySpan<float> matrix, int rows);
 
+    /// <summary>Rounds that it was boosted.</summary>
+    int Rounds { get; }
+
+    /// <summary>What the model says of each row after its first rounds: the probability of each class, shape [rows, classes]; of two classes that of 1, of a number the number, shape [rows].</summary>
+    /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
+    /// <param name="rounds">How many of the rounds; 0 for all.</param>
+    float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds);
+
     /// <summary>Total gain of each feature, by name; 0 where it was never split on.</summary>
     IReadOnlyDictionary<string, double> Importance { get; }
 }
