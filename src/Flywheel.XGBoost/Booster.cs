@@ -67,14 +67,18 @@ public sealed class Booster : IDisposable
     }
 
     /// <summary>Predictions on the scale of the label: probabilities for binary:logistic and multi:softprob.</summary>
+    /// <param name="rounds">How many of the first rounds predict; 0 for all.</param>
     /// <returns>Row-major, shape [rows], or [rows, classes] for multi:softprob.</returns>
     /// <exception cref="ArgumentException">The columns are not the model's.</exception>
-    public float[] Predict(DMatrix matrix) => Prediction.FromMatrix(_handle, Checked(matrix), Prediction.Kind.Value);
+    public float[] Predict(DMatrix matrix, int rounds = 0) =>
+        Prediction.FromMatrix(_handle, Checked(matrix), Prediction.Kind.Value, rounds);
 
     /// <summary>Predictions before the link function, e.g. log-odds.</summary>
+    /// <param name="rounds">How many of the first rounds predict; 0 for all.</param>
     /// <returns>Row-major, shape [rows], or [rows, classes] for the multi objectives.</returns>
     /// <exception cref="ArgumentException">The columns are not the model's.</exception>
-    public float[] PredictMargin(DMatrix matrix) => Prediction.FromMatrix(_handle, Checked(matrix), Prediction.Kind.Margin);
+    public float[] PredictMargin(DMatrix matrix, int rounds = 0) =>
+        Prediction.FromMatrix(_handle, Checked(matrix), Prediction.Kind.Margin, rounds);
 
     /// <summary>What each column adds to the margin of each row: exact SHAP values of trees.</summary>
     /// <remarks>

@@ -13,12 +13,12 @@ internal static unsafe class Prediction
         Contributions = 2,
     }
 
-    internal static float[] FromMatrix(BoosterHandle booster, DMatrixHandle matrix, Kind kind)
+    internal static float[] FromMatrix(BoosterHandle booster, DMatrixHandle matrix, Kind kind, int rounds = 0)
     {
         using var loan = new Loan(booster);
 
-        // iteration_end 0 is all rounds; early stopping has already cut the model back.
-        var config = $$"""{"type":{{(int)kind}},"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false}""";
+        // 0 is all rounds; early stopping has already cut the model back.
+        var config = $$"""{"type":{{(int)kind}},"training":false,"iteration_begin":0,"iteration_end":{{rounds}},"strict_shape":false}""";
         var code = NativeMethods.XGBoosterPredictFromDMatrix(booster, matrix, config, out var shape, out var dimensions, out var values);
         NativeMethods.Check(code, "predict");
         return new ReadOnlySpan<float>(values, Length(shape, dimensions)).ToArray();

@@ -65,6 +65,24 @@ public sealed class CommandEngine(string root) : ITrainer
             return folder.ReadScores(program, rows);
         }
 
+        /// <summary>A program says which class, and not how sure it is of it.</summary>
+        public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
+        {
+            var scores = Score(matrix, rows);
+            if (program.Classes is not { } classes)
+            {
+                return scores;
+            }
+
+            var outputs = new float[rows * classes];
+            for (var row = 0; row < rows; row++)
+            {
+                outputs[(row * classes) + (int)scores[row]] = 1;
+            }
+
+            return outputs;
+        }
+
         public void Dispose() { }
     }
 }

@@ -9,7 +9,21 @@ public sealed class DuckDbDriver : IDatabaseDriver
 {
     public DbConnection Another(DbConnection connection) => ((DuckDbConnection)connection).Duplicate();
 
+    public void Append(DbConnection connection, string table, IReadOnlyList<Array> columns)
+    {
+        using var appender = ((DuckDbConnection)connection).CreateAppender(table);
+        appender.AppendColumns([.. columns.Select(Column)]);
+    }
+
     public IEnumerable<IColumnChunk> Read(DbCommand command) => ((DuckDbCommand)command).ReadChunks().Select(chunk => new Chunk(chunk));
+
+    private static DuckDbColumn Column(Array values) =>
+        values switch
+        {
+            long[] wholes => DuckDbColumn.Of(wholes.AsMemory()),
+            double[] reals => DuckDbColumn.Of(reals.AsMemory(), Array.ConvertAll(reals, double.IsNaN)),
+            _ => throw new ArgumentException($"A column of {values.GetType()} cannot be appended.", nameof(values)),
+        };
 
     private sealed class Chunk(DuckDbChunk chunk) : IColumnChunk
     {

@@ -43,14 +43,20 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
             }
         }
 
-        public int Rounds => inner.Rounds;
-
         public IReadOnlyDictionary<string, double> Importance => inner.Importance;
 
         public float[] Score(ReadOnlySpan<float> matrix, int rows)
         {
             using var timed = new Timed(clock);
             return inner.Score(matrix, rows);
+        }
+
+        public int Rounds => inner.Rounds;
+
+        public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
+        {
+            using var timed = new Timed(clock);
+            return inner.Outputs(matrix, rows, rounds);
         }
 
         public void Dispose() => inner.Dispose();

@@ -22,7 +22,7 @@ public sealed class TrainerFolder : IDisposable
                 new
                 {
                     Task = program.Task.Split(' ')[0],
-                    Classes = Classes(program),
+                    program.Classes,
                     Seed = int.Parse(program.Seed, CultureInfo.InvariantCulture),
                     Rows = rows,
                     Columns = program.Names.Zip(program.Categorical, (name, code) => new { Name = name, Kind = code ? "code" : "number" }),
@@ -119,18 +119,13 @@ public sealed class TrainerFolder : IDisposable
 
     private static bool IsScore(TrainerProgram program, float score) =>
         program.Task == "binary" ? score is >= 0 and <= 1
-        : Classes(program) is { } classes ? score >= 0 && score < classes && score == MathF.Truncate(score)
+        : program.Classes is { } classes ? score >= 0 && score < classes && score == MathF.Truncate(score)
         : float.IsFinite(score);
 
     private static string Wanted(TrainerProgram program) =>
         program.Task == "binary" ? "a probability in [0, 1]"
-        : Classes(program) is { } classes ? $"the number of a class, 0 to {classes - 1},"
+        : program.Classes is { } classes ? $"the number of a class, 0 to {classes - 1},"
         : "a finite number";
-
-    private static int? Classes(TrainerProgram program) =>
-        program.Task.StartsWith("multiclass", StringComparison.Ordinal)
-            ? int.Parse(program.Task.Split(' ')[^1], CultureInfo.InvariantCulture)
-            : null;
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Flywheel.Yaml;
 
 namespace Flywheel.Cli.Adapters;
@@ -25,6 +27,11 @@ public sealed record TrainerProgram(
 
     /// <summary>How much each column matters, where the program said so.</summary>
     public IReadOnlyDictionary<string, double>? Importance { get; init; }
+
+    /// <summary>How many classes it tells apart; null where the task has none.</summary>
+    [JsonIgnore]
+    public int? Classes =>
+        Task.StartsWith("multiclass", StringComparison.Ordinal) ? int.Parse(Task.Split(' ')[^1], CultureInfo.InvariantCulture) : null;
 
     /// <exception cref="RefusedException">It does not start, takes too long, or ends with another code than 0.</exception>
     public void Run(string root, string doing, string folder)

@@ -69,6 +69,43 @@ public sealed class XGBoostEngine(int threads) : ITrainer
             return scores;
         }
 
+        public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
+        {
+            using var data = new DMatrix(matrix, booster.Features, threads: threads);
+            var margins = booster.PredictMargin(data, ToRound(rounds));
+
+            // multi:softmax predicts a class; what it thinks of the others is in the margins.
+            return margins.Length > rows ? Softmax(margins, margins.Length / rows) : booster.Predict(data, ToRound(rounds));
+        }
+
+        /// <summary>Coefficients are changed by every round: what an earlier one said is lost.</summary>
+        private int ToRound(int rounds) => isLinear ? 0 : rounds;
+
+        /// <summary>Chances of each row's classes, in place of their margins.</summary>
+        private static float[] Softmax(float[] margins, int classes)
+        {
+            for (var row = margins.AsSpan(); row.Length > 0; row = row[classes..])
+            {
+                var (most, sum) = (float.NegativeInfinity, 0f);
+                foreach (var margin in row[..classes])
+                {
+                    most = Math.Max(most, margin);
+                }
+
+                foreach (ref var margin in row[..classes])
+                {
+                    sum += margin = MathF.Exp(margin - most);
+                }
+
+                foreach (ref var chance in row[..classes])
+                {
+                    chance /= sum;
+                }
+            }
+
+            return margins;
+        }
+
         public void Dispose() => booster.Dispose();
     }
 }

@@ -9,12 +9,39 @@ public static class Curate
 {
     public static CurationRecord Run(Turn turn)
     {
+        var rules = turn.Strategy.Curation.Rules;
+        var isOfArrivals = rules.Any(rule => rule.IsOfArrivals(turn.Strategy));
+        using var candidates = rules.Any(rule => rule is IScores) ? new Candidates(turn, Offered(turn)) : null;
+        var arrivals = isOfArrivals ? Arrivals(turn) : "";
+        var selection = Selection.Of(
+            turn.Strategy,
+            turn.Version,
+            new(turn.Database, candidates?.Events ?? Offered(turn), arrivals),
+            candidates
+        );
+        candidates?.Lay();
+
         // Sorted once: DuckDB keeps a table's order wherever it is read or copied without another.
         turn.Database.Execute(
-            $"CREATE OR REPLACE TEMP TABLE curated AS {Selection.Of(turn.Strategy, Offered(turn), turn.Version)} ORDER BY id"
+            $"CREATE OR REPLACE TEMP TABLE curated AS {selection.Points(candidates?.Events ?? Offered(turn))} ORDER BY id"
         );
+        if (isOfArrivals)
+        {
+            turn.Database.Execute(
+                $"""
+                CREATE OR REPLACE TEMP TABLE curated AS SELECT * FROM curated
+                UNION ALL SELECT * FROM ({selection.PointsOfArrivals(
+                    arrivals
+                )}) AS arrived ANTI JOIN curated ON curated.id = arrived.id ORDER BY id
+                """
+            );
+        }
+
         var (digest, count) = turn.Database.Digest("SELECT * FROM curated");
         var byRule = turn.Database.Table("SELECT rule, count(*) AS rows FROM curated GROUP BY rule ORDER BY rule").Counts("rule", "rows");
+        var byVersion = turn
+            .Database.Table("SELECT rule || ' ' || rule_version AS rule, count(*) AS rows FROM curated GROUP BY ALL ORDER BY ALL")
+            .Counts("rule", "rows");
         var file = turn.Store.Scratch();
         turn.Database.Execute($"COPY curated TO {Sql.Text(file)} (FORMAT parquet, COMPRESSION zstd)");
         turn.Database.Execute("DROP TABLE curated");
@@ -25,16 +52,49 @@ public static class Curate
             Rows = count,
             Digest = digest,
             Audited = turn.Strategy.Curation.Audit is null ? null : true,
+            Versioned = true,
         };
         return new()
         {
             Batch = batch,
-            Candidates = turn.Database.Value<long>($"SELECT count(*) FROM ({Offered(turn)})"),
+            Candidates = candidates?.Rows ?? turn.Database.Value<long>($"SELECT count(*) FROM ({Offered(turn)})"),
             ByRule = byRule,
+            Rules = [.. rules.Select((rule, i) => Yield(turn, rule, i, byVersion, selection.AtRandom.GetValueOrDefault(i)))],
             LabelPrice = turn.Strategy.Curation.Labels.Price,
         };
     }
 
+    private static RuleYield Yield(Turn turn, CurationRule rule, int i, Dictionary<string, long> points, string? instead)
+    {
+        var version = RuleVersion.Of(turn.StrategyAtHand, i);
+
+        // Of two rules that say the same the first has the points of both.
+        points.Remove($"{rule.Name} {version}", out var count);
+        return new(
+            rule.Name,
+            version,
+            count,
+            instead is null ? rule.Reason : $"drawn from all alike: {instead}",
+            instead is null ? rule.WithoutChance(turn.Strategy) : null
+        );
+    }
+
     /// <summary>Events are offered to curation once, by the first turn that sees them, however late they came.</summary>
     private static string Offered(Turn turn) => $"SELECT * FROM ({turn.Log.Rows(Partitions.Events)}) WHERE {turn.ReceivedSince}";
+
+    /// <summary>Events whose label or complaint arrived since the last turn, that are not in the reservoir yet and not for evaluation, in the dataset's window.</summary>
+    private static string Arrivals(Turn turn)
+    {
+        var from = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+        turn.Log.See(from, curated: false);
+        var id = turn.Log.Id;
+        return $"""
+            SELECT * FROM log WHERE {turn.Log.Within(
+                from,
+                turn.AsOf
+            )} AND NOT evaluates AND {id} NOT IN (SELECT id AS "picked before" FROM reservoir)
+            AND ({turn.ReceivedSince.Replace("received_at", "label_received_at", StringComparison.Ordinal)}
+                 OR {id} IN (SELECT {id} FROM ({turn.Log.Rows(Partitions.Feedback)}) WHERE {turn.ReceivedSince}))
+            """;
+    }
 }

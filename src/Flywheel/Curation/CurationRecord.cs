@@ -14,6 +14,9 @@ public sealed record CurationRecord : IStageRecord
     /// <summary>Points by the first rule that picked them.</summary>
     public required IReadOnlyDictionary<string, long> ByRule { get; init; }
 
+    /// <summary>What each rule picked, in their order; null in a record of an earlier version.</summary>
+    public IReadOnlyList<RuleYield>? Rules { get; init; }
+
     /// <summary>Price of one label, in the strategy's money.</summary>
     public required double LabelPrice { get; init; }
 

@@ -6,14 +6,22 @@ namespace Flywheel.Curation;
 [Doc("A uniform sample of the cycle's events: the smallest of md5(seed, salt, id).")]
 public sealed record RandomRule : CurationRule
 {
-    [Doc("Share of the events, in (0, 1]."), Range(0, 1, MinOpen = true), Example("0.1")]
-    public required double Share { get; init; }
+    [Doc("Share of the events, in (0, 1]; all that the label budget leaves without it."), Range(0, 1, MinOpen = true), Example("0.1")]
+    public double? Share { get; init; }
 
-    public override string Reason => $"a random {Share.ToString("0.##%", CultureInfo.InvariantCulture)} of the events";
+    public override string Reason =>
+        Share is { } share ? $"a random {share.ToString("0.##%", CultureInfo.InvariantCulture)} of the events" : "events at random";
 
-    public override string Picks(Draw draw) => Share >= 1 ? "TRUE" : $"row_number() OVER (ORDER BY {draw.Hash}, {draw.Id}) <= {Taken}";
+    public override bool NeedsBudget => Share is null;
 
-    public override string Probability(Draw draw) => $"{Taken} / CAST(count(*) OVER () AS DOUBLE)";
+    public override string Picks(Draw draw) =>
+        Share >= 1 && draw.Most is null ? "TRUE" : $"row_number() OVER (ORDER BY {draw.Hash}, {draw.Id}) <= {Taken(draw)}";
 
-    private string Taken => $"ceil({Share.ToString(CultureInfo.InvariantCulture)} * count(*) OVER ())";
+    public override string Probability(Draw draw) => $"{Taken(draw)} / CAST(count(*) OVER () AS DOUBLE)";
+
+    private string Taken(Draw draw)
+    {
+        var asked = Share is { } share ? $"ceil({share.ToString(CultureInfo.InvariantCulture)} * count(*) OVER ())" : "count(*) OVER ()";
+        return draw.Most is { } most ? $"least({asked}, {most})" : asked;
+    }
 }

@@ -5,10 +5,11 @@ using Flywheel.Warehouse;
 
 namespace Flywheel.Curation;
 
-/// <summary>The points that curation chose, batch by batch: append-only, each with its rule and its chance of being chosen.</summary>
+/// <summary>The points that curation chose, batch by batch: append-only, each with its rule, why, and its chance of being chosen; NULL where nobody knows that.</summary>
 public static class Reservoir
 {
-    public const string Columns = "id, rule, probability";
+    private const string NoAudit = "CAST(NULL AS DOUBLE) AS audit";
+    private const string NoVersion = "CAST(NULL AS DOUBLE) AS rule_score, CAST(NULL AS VARCHAR) AS rule_version";
 
     /// <summary>SQL of the points of the turns before, with the chance of being audited of those that were, and of this one where asked for, among events from a time on.</summary>
     public static string Select(Turn turn, DateTime from, bool curated)
@@ -16,9 +17,10 @@ public static class Reservoir
         // An event is received no earlier than its own time, so a turn before that time cannot have picked it.
         var batches = Batches(turn, curated).Where(batch => batch.AsOf >= from).ToList();
         var audited = batches.Exists(batch => batch.Audited == true);
+        var versioned = batches.Exists(batch => batch.Versioned == true);
         return batches.Count == 0
-            ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS DOUBLE) AS probability, CAST(NULL AS DOUBLE) AS audit WHERE FALSE"
-            : $"SELECT {Columns}, {(audited ? "audit" : "CAST(NULL AS DOUBLE) AS audit")} FROM read_parquet({Sql.List(batches.Select(batch => PathOf(turn.Store, batch)))}{(audited ? ", union_by_name = true" : "")})";
+            ? $"SELECT CAST(NULL AS {IdType(turn)}) AS id, CAST(NULL AS VARCHAR) AS rule, CAST(NULL AS VARCHAR) AS reason, CAST(NULL AS DOUBLE) AS probability, {NoAudit}, {NoVersion} WHERE FALSE"
+            : $"SELECT id, rule, reason, probability, {(audited ? "audit" : NoAudit)}, {(versioned ? "rule_score, rule_version" : NoVersion)} FROM read_parquet({Sql.List(batches.Select(batch => PathOf(turn.Store, batch)))}, union_by_name = true)";
     }
 
     /// <summary>The batches of the turns that had been decided on, in their order: what a turn picked that nobody merged does not count.</summary>
@@ -78,4 +80,7 @@ public sealed record Batch
 
     /// <summary>Whether its points tell their chance of being audited.</summary>
     public bool? Audited { get; init; }
+
+    /// <summary>Whether its points tell their score and the version of their rule: those of earlier versions of the format do not.</summary>
+    public bool? Versioned { get; init; }
 }

@@ -53,7 +53,7 @@ public sealed class OtherRows(Turn turn, Dataset formed, DatasetManifest manifes
         var count = turn.Database.Value<long>(
             $"""
             SELECT count(*) FROM log SEMI JOIN reservoir ON reservoir.id = log.{turn.Log.Id}
-            WHERE {turn.Log.Within(from, to)} AND {turn.Log.Label} IS NULL AND NOT evaluates
+            WHERE {turn.Log.Within(from, to)} AND {turn.Log.TrainingLabel} IS NULL AND NOT evaluates
             """
         );
         return count == 0 ? "" : $", {count} of its points have no label";

@@ -1,4 +1,5 @@
 using Flywheel.Curation;
+using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -7,7 +8,7 @@ namespace Flywheel.Logging;
 /// <summary>The log as it was known at a turn's time. The only place that reads partitions, so the only place that could leak.</summary>
 /// <remarks>
 /// <c>log</c> has one row an event received at or before the time: the declared columns, the score, who scored it, its label and
-/// complaint where they had arrived (and the label been bought, where labels cost money), its cluster, its role and its sampling
+/// complaint where they had arrived (and the label been bought, where labels cost money, of a point whose chance of being picked is known), its cluster, its role and its sampling
 /// weight. Nothing else in the domain may name a partition of events, labels or feedback.
 /// </remarks>
 /// <param name="mostInMemory">As <see cref="MostInMemory"/>.</param>
@@ -20,6 +21,9 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
     private const int Added = 7;
 
     private const string InMemory = "arrived";
+
+    // No declared column has a name with a space.
+    private const string BoughtLabel = "\"bought label\"";
 
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
@@ -36,12 +40,19 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 
     public string Label => Sql.Name(Section.Label.Column);
 
+    /// <summary>SQL of the column to train on: where labels are bought it also has those of points whose chance of being picked nobody knows, which no estimate may use.</summary>
+    public string TrainingLabel => turn.Strategy.Curation.Labels.MustBeBought ? BoughtLabel : Label;
+
     public string Score => Sql.Name(Section.Prediction);
 
     public string Complaint => Sql.Name(Section.Feedback);
 
     /// <summary>Whether some of the events are a sample: then each has its chance of being kept in the column <c>inclusion</c>.</summary>
     public bool IsSampled => EventsOf(turn).Any(partition => partition.Sampled == true);
+
+    /// <summary>SQL that is true for the ids that are for evaluation, for ever, by their own hash; the others are for training.</summary>
+    public static string Evaluates(ModelStrategy strategy) =>
+        Sampling.InShare(strategy.Main.Seed, "role", Sql.Name(strategy.Log.Id), strategy.Main.Dataset.EvaluationShare);
 
     /// <summary>SQL that is true for rows whose time is in [from, to).</summary>
     public string Within(DateTime from, DateTime to) => $"{Time} >= {Sql.Time(from)} AND {Time} < {Sql.Time(to)}";
@@ -69,13 +80,14 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
         var log = turn.Strategy.Curation.Labels.MustBeBought
             ? $"""
                 CREATE OR REPLACE VIEW log AS
-                SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {Label},
-                       {Evaluates} AS evaluates, coalesce(1 / kept.probability, 1){(
+                SELECT arrived.* EXCLUDE ({Label}), CASE WHEN kept.probability IS NOT NULL THEN {Label} END AS {Label},
+                       CASE WHEN kept.id IS NOT NULL THEN {Label} END AS {BoughtLabel},
+                       {Evaluates(turn.Strategy)} AS evaluates, coalesce(1 / kept.probability, 1){(
                     IsSampled ? $" / {LogSection.Inclusion}" : ""
                 )} AS weight
                 FROM {table} AS arrived LEFT JOIN (SELECT id, max(probability) AS probability FROM reservoir GROUP BY id) AS kept ON kept.id = arrived.{Id}
                 """
-            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates} AS evaluates, {(IsSampled ? $"1 / {LogSection.Inclusion}" : "CAST(1 AS DOUBLE)")} AS weight FROM {table} AS arrived";
+            : $"CREATE OR REPLACE VIEW log AS SELECT arrived.*, {Evaluates(turn.Strategy)} AS evaluates, {(IsSampled ? $"1 / {LogSection.Inclusion}" : "CAST(1 AS DOUBLE)")} AS weight FROM {table} AS arrived";
         if (views != reservoir + log)
         {
             turn.Database.Execute(reservoir);
@@ -174,9 +186,6 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
             FROM ({Source(Partitions.Events)}) AS events LEFT JOIN labels USING ({Id}) LEFT JOIN complaints USING ({Id})
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             """;
-
-    /// <summary>An id is for training or for evaluation for ever, by its own hash.</summary>
-    private string Evaluates => Sampling.InShare(turn.Strategy.Main.Seed, "role", Id, turn.Strategy.Main.Dataset.EvaluationShare);
 
     private string Source(string stream)
     {

@@ -35,6 +35,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         Cohorts(report);
         new DriftSection(turn, pictures).Add(report);
         new ArrivalsSection(turn).Add(report);
+        new CurationSection(turn).Add(report);
         yield return (Name, report.ToString());
         foreach (var picture in pictures.Files)
         {

@@ -31,7 +31,26 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
 
         // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
         CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
-        CheckAll((bound.Curation?.Value?.Rules ?? []).SelectMany(rule => rule.Expressions), scored);
+        var curation = bound.Curation?.Value;
+        foreach (var rule in curation?.Rules ?? [])
+        {
+            CheckAll(
+                rule.Expressions,
+                rule.SeesArrivals && bound.Main?.Value is { } of ? Arrived(of, curation!.Labels.MustBeBought) : scored
+            );
+        }
+    }
+
+    /// <summary>What may have arrived after an event; a label that must be bought is known only of events that were picked before.</summary>
+    private static Dictionary<string, SqlType> Arrived(StrategyFile main, bool bought)
+    {
+        var columns = new Dictionary<string, SqlType>(main.Schema, StringComparer.Ordinal) { [main.Log.Feedback] = SqlType.Boolean };
+        if (!bought)
+        {
+            columns[main.Log.Label.Column] = Logging.Targets.Target.Of(main).Label;
+        }
+
+        return columns;
     }
 
     private void CheckMain(StrategyFile main)

@@ -79,6 +79,14 @@ public sealed record CurationFile : Section
         init;
     }
 
+    [Doc("Labels that the rules may ask for in a turn, beside those of the audit; as many as they pick without it.")]
+    [AtLeast(1), Example("1000")]
+    public int? Budget
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("Rules that pick points; a point is kept when any rule picks it."), NotEmpty]
     [Example("[ { random: { share: 1 } } ]")]
     public required IReadOnlyList<CurationRule> Rules

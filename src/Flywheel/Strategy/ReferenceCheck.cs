@@ -18,6 +18,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
     {
         CheckMetrics();
         CheckCohorts();
+        new CurationCheck(Bound, Faults).Run();
         if (Bound.Main?.Value is not { } main)
         {
             return;

@@ -17,6 +17,7 @@ public static class ReferenceFaults
     public const string WrongTask = "FW0412";
     public const string NeedsRows = "FW0413";
     public const string LacksCosts = "FW0420";
+    public const string WrongBudget = "FW0421";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
@@ -35,5 +36,6 @@ public static class ReferenceFaults
             [WrongTask] = "What is asked for does not fit the model's task.",
             [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
             [LacksCosts] = "What is asked for needs to know what errors and trainings cost.",
+            [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
         };
 }

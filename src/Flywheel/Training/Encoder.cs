@@ -40,6 +40,19 @@ public sealed record Encoder
             ],
         };
 
+    /// <summary>Fits each feature on rows without labels, to compare rows with each other.</summary>
+    /// <inheritdoc cref="Fit"/>
+    public static Encoder FitWithoutLabels(ModelStrategy strategy, Database database, string relation) =>
+        new()
+        {
+            Features =
+            [
+                .. strategy.Main.Features.Select(feature =>
+                    feature.Value.FitWithoutLabels(new(feature.Key, strategy.Sql(feature.Value.Of), strategy, database, relation))
+                ),
+            ],
+        };
+
     /// <summary>The same encoder with columns of mean 0 and standard deviation 1 over some rows.</summary>
     /// <param name="matrix">Those rows before scaling; are scaled in place.</param>
     public Encoder Scaled(float[] matrix)
@@ -71,11 +84,12 @@ public sealed record Encoder
     }
 
     /// <summary>The matrix of the as-of log's rows for which a condition is true, in order of id: read once for all models that see rows alike.</summary>
-    public float[] Matrix(Turn turn, string where)
+    /// <param name="inTraining">Whether these are the rows that it was fitted on.</param>
+    public float[] Matrix(Turn turn, string where, bool inTraining = false)
     {
-        var query = MatrixQuery("log", where, turn.Log.Id);
+        var query = MatrixQuery("log", where, turn.Log.Id, inTraining);
         var beside = Storage.Json.Write(new { Scales, Texts = Features.Select(feature => feature.Text) });
-        return turn.Log.Matrix($"{query}\n{beside}", () => Matrix(turn.Database, "log", where, turn.Log.Id));
+        return turn.Log.Matrix($"{query}\n{beside}", () => Matrix(turn.Database, "log", where, turn.Log.Id, inTraining));
     }
 
     private void Copy(IColumnChunk chunk, Span<float> rows)

@@ -33,6 +33,11 @@ public interface IFittedModel : IDisposable
     /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
     float[] Score(ReadOnlySpan<float> matrix, int rows);
 
+    /// <summary>What the model says of each row after its first rounds: the probability of each class, shape [rows, classes]; of two classes that of 1, of a number the number, shape [rows].</summary>
+    /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
+    /// <param name="rounds">How many of the rounds; 0 for all.</param>
+    float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds);
+
     /// <summary>How much each column matters, by name: of trees the total gain of its splits, of a linear model the size of its coefficients; 0 where it never does, empty where the engine cannot tell.</summary>
     IReadOnlyDictionary<string, double> Importance { get; }
 }

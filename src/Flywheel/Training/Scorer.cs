@@ -26,6 +26,17 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
     public double[] Score(Database database, string relation, string where, string order) =>
         Score(encoder.Matrix(database, relation, where, order));
 
+    /// <summary>Rounds that the model was boosted.</summary>
+    public int Rounds => model.Rounds;
+
+    /// <summary>What the model says of a relation's rows after its first rounds, as <see cref="IFittedModel.Outputs"/>.</summary>
+    /// <param name="rounds">How many of the rounds; 0 for all.</param>
+    public float[] Outputs(Database database, string relation, string order, int rounds)
+    {
+        var matrix = encoder.Matrix(database, relation, "TRUE", order);
+        return matrix.Length == 0 ? [] : model.Outputs(matrix, matrix.Length / encoder.Width, rounds);
+    }
+
     /// <summary>Scores of the as-of log's rows for which a condition is true, in order of id.</summary>
     public double[] Score(Turn turn, string where)
     {

@@ -18,6 +18,10 @@ public sealed record Database(DbConnection Connection, IDatabaseDriver Driver, i
     public IReadOnlyList<T> Rows<T>(string sql, object? parameters = null) =>
         [.. Connection.Query<T>(sql, parameters, commandTimeout: Seconds)];
 
+    /// <summary>Appends rows to a table, whole columns at once.</summary>
+    /// <param name="columns">One a column of the table, each a long[] or a double[], all of one length; NaN is NULL.</param>
+    public void Append(string table, IReadOnlyList<Array> columns) => Driver.Append(Connection, table, columns);
+
     /// <summary>A result chunk by chunk; each is valid until the next one is asked for.</summary>
     public IEnumerable<IColumnChunk> Chunks(string sql)
     {

@@ -8,6 +8,10 @@ public interface IDatabaseDriver
     /// <summary>A second open connection to the same data, to work beside the first. Temporary tables are of one connection only.</summary>
     DbConnection Another(DbConnection connection);
 
+    /// <summary>Appends rows to a table.</summary>
+    /// <param name="columns">One a column of the table, each a long[] or a double[], all of one length; NaN is NULL.</param>
+    void Append(DbConnection connection, string table, IReadOnlyList<Array> columns);
+
     /// <summary>A result's columns as spans, chunk by chunk in the query's order, without an object a row; a chunk is valid until the next one is asked for.</summary>
     IEnumerable<IColumnChunk> Read(DbCommand command);
 }

@@ -10,8 +10,7 @@ public sealed class TriggersPageTests
 {
     private static readonly Page _page = new("docs/triggers.md");
 
-    public static TheoryData<string> Blocks =>
-        [.. _page.Blocks.Where(block => block.Language == "yaml").Select(block => block.Content)];
+    public static TheoryData<string> Blocks => [.. _page.Blocks.Where(block => block.Language == "yaml").Select(block => block.Content)];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -29,8 +28,5 @@ public sealed class TriggersPageTests
 
     [Fact]
     public void Every_kind_is_on_the_page() =>
-        Assert.All(
-            Trigger.Kinds.Words,
-            word => Assert.Matches($"(?m)^\\|.*`{word}[`:].*\\|.*\\|.*\\|$", _page.Text)
-        );
+        Assert.All(Trigger.Kinds.Words, word => Assert.Matches($"(?m)^\\|.*`{word}[`:].*\\|.*\\|.*\\|$", _page.Text));
 }

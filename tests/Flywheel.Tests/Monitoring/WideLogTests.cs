@@ -114,6 +114,8 @@ public sealed class WideLogTests : IDisposable
 
         public DbConnection Another(DbConnection connection) => inner.Another(connection);
 
+        public void Append(DbConnection connection, string table, IReadOnlyList<Array> columns) => inner.Append(connection, table, columns);
+
         public IEnumerable<IColumnChunk> Read(DbCommand command)
         {
             Interlocked.Increment(ref count);

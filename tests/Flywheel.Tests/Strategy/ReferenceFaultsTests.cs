@@ -29,6 +29,13 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
             },
             {
+                ReferenceFaults.WrongBudget,
+                "curation.yaml",
+                "share: 1",
+                "of-budget: 0.5",
+                "strategy/shop/curation.yaml:3:26: error FW0421: The rule 'random' takes a share of a label budget, and there is none. A share needs a number that it is of. Write e.g. 'budget: 1000' above the rules."
+            },
+            {
                 ReferenceFaults.UnknownName,
                 "strategy.yaml",
                 "distance: psi",

@@ -140,7 +140,7 @@ public static class EstimateWindow
     private static LearnedLoss LearnedLossOf(Turn turn, LabelledRows labelled, double[] scores, double[] windowScores)
     {
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, $"(SELECT * FROM log WHERE {labelled.Where})");
-        var reference = encoder.Matrix(turn, labelled.Where);
+        var reference = encoder.Matrix(turn, labelled.Where, inTraining: true);
         var window = encoder.Matrix(turn, InWindow(turn));
         var areClasses = turn.Strategy.Target.Classes.Count > 0;
         return new(

@@ -38,4 +38,7 @@ public abstract record Feature
 
     /// <summary>Learns from the training rows how a row's value becomes numbers.</summary>
     public abstract EncodedFeature Fit(FeatureFit fit);
+
+    /// <summary>The same from rows without labels, for what compares rows with each other.</summary>
+    public virtual EncodedFeature FitWithoutLabels(FeatureFit fit) => Fit(fit);
 }

@@ -57,6 +57,9 @@ public sealed record TargetFeature : Feature
         };
     }
 
+    /// <summary>Each value by itself: without labels there is nothing else to tell it by.</summary>
+    public override EncodedFeature FitWithoutLabels(FeatureFit fit) => new OneHotFeature { Of = Of }.Fit(fit);
+
     /// <summary>SQL of a value's smoothed mean; of one that training never saw the mean of all; NULL stays missing.</summary>
     private static string Number(string sql, List<string> vocabulary, Means means, double smoothing)
     {

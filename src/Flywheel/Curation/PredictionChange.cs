@@ -1,0 +1,45 @@
+using Flywheel.Yaml;
+
+namespace Flywheel.Curation;
+
+/// <remarks>
+/// The chances after an eighth, two eighths … of the rounds; the score is the sum of the distances from one to the next, the way
+/// that a prediction took. Compare the dynamics of training of S. Swayamdipta et al., EMNLP 2020, pp. 9275–9293.
+/// </remarks>
+[Doc("Events of which the model in force changed its mind most while it was boosted.")]
+public sealed record PredictionChange : ScoredRule
+{
+    private const int Looks = 8;
+
+    protected override string Wanted => "of which the model in force changed its mind most from round to round";
+
+    public override Scored Score(Candidates candidates, int most)
+    {
+        if (candidates.InForce is not { } model)
+        {
+            return Scored.None(Candidates.NoModel);
+        }
+
+        if (model.Rounds < 2)
+        {
+            return Scored.None("the model in force has one round, and so nothing that changed");
+        }
+
+        var rounds = Enumerable.Range(1, Looks).Select(look => Math.Max(1, model.Rounds * look / Looks)).Distinct().ToList();
+        var way = new double[candidates.Rows];
+        var before = candidates.Chances(rounds[0])!;
+        foreach (var upTo in rounds.Skip(1))
+        {
+            var after = candidates.Chances(upTo)!;
+            var step = after.DistanceTo(before);
+            for (var i = 0; i < way.Length; i++)
+            {
+                way[i] += step[i];
+            }
+
+            before = after;
+        }
+
+        return new(way);
+    }
+}
