@@ -3,6 +3,7 @@ using Flywheel.Curation;
 using Flywheel.Datasets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Warehouse;
@@ -313,6 +314,38 @@ public sealed class RulesTests
         }
 
         Assert.Equal(many.Turn(3).Of<CurationRecord>().Batch.Digest, one.Turn(3).Of<CurationRecord>().Batch.Digest);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Batches_without_scores_and_versions_are_still_read(int old)
+    {
+        using var shop = Shop("informed: { by: amount, count: 50 }");
+        shop.Live(2);
+        shop.Work(place =>
+        {
+            var (store, database) = (place.Workplace.Store, place.Workplace.Database);
+            foreach (var name in store.List("reservoir/shop").Order(StringComparer.Ordinal).Take(old).ToList())
+            {
+                var batch = Json.Read<Batch>(store.Read(name)!);
+                var file = store.Scratch();
+                database.Execute(
+                    $"COPY (SELECT * EXCLUDE (rule_score, rule_version) FROM read_parquet({Sql.Text(store.PathOf(batch.Object))})) TO {Sql.Text(file)} (FORMAT parquet)"
+                );
+                store.Write(name, Json.Write(batch with { Object = store.Take(file), Versioned = null }));
+            }
+
+            return old;
+        });
+
+        Assert.Equal(
+            2 - old,
+            shop.Ask<long>(shop.After(2), "SELECT count(DISTINCT id > 2200) FILTER (rule_version IS NOT NULL) FROM reservoir")
+        );
+        Assert.Equal(2, shop.Ask<long>(shop.After(2), "SELECT count(DISTINCT id > 2200) FILTER (probability IS NOT NULL) FROM reservoir"));
+        shop.Arrive(3);
+        Assert.InRange(shop.Turn(3).Of<CurationRecord>().Batch.Rows, 120, 170);
     }
 
     private static TemporaryRepository Priced()
