@@ -19,23 +19,32 @@ internal static unsafe class FeatureScores
             out var count,
             out var names,
             out var dimensions,
-            out _,
+            out var shape,
             out var scores
         );
         NativeMethods.Check(code, "weigh columns");
-        if (dimensions != 1)
-        {
-            throw new XGBoostException("A linear model with several classes has no importance of columns. Use Contributions.");
-        }
 
+        // A linear model of several classes has a coefficient a class: their sizes are added up, for their sum would be near 0.
+        var each = dimensions == 1 ? 1 : (int)shape[1];
         var importance = features.ToDictionary(f => f.Name, _ => 0.0, StringComparer.Ordinal);
         for (var i = 0; i < (int)count; i++)
         {
             var column = int.Parse(Marshal.PtrToStringUTF8(names[i])!, CultureInfo.InvariantCulture);
-            importance[features[column].Name] = scores[i];
+            importance[features[column].Name] = each == 1 ? scores[i] : SizeOf(scores + (i * each), each);
         }
 
         return importance;
+    }
+
+    private static double SizeOf(float* coefficients, int classes)
+    {
+        var size = 0.0;
+        for (var k = 0; k < classes; k++)
+        {
+            size += Math.Abs(coefficients[k]);
+        }
+
+        return size;
     }
 
     private static string Word(ImportanceKind kind) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Flywheel.Storage;
 using Flywheel.Training;
@@ -21,7 +22,8 @@ public sealed class CommandEngine(string root) : ITrainer
             JsonSerializer.Deserialize<string[]>(parameters[CommandTrainer.RunParameter])!,
             parameters[CommandTrainer.TimeParameter],
             parameters[CommandTrainer.TaskParameter],
-            parameters["seed"],
+            Whole(CommandTrainer.ClassesParameter),
+            Whole(CommandTrainer.SeedParameter),
             data.Names,
             data.Categorical
         );
@@ -37,6 +39,8 @@ public sealed class CommandEngine(string root) : ITrainer
 
         rounded(rounds);
         return new Model(root, program with { Importance = folder.ReadImportance(program) }, File.ReadAllBytes(folder.Model));
+
+        int Whole(string name) => int.Parse(parameters[name], CultureInfo.InvariantCulture);
     }
 
     public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes)
@@ -69,15 +73,15 @@ public sealed class CommandEngine(string root) : ITrainer
         public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
         {
             var scores = Score(matrix, rows);
-            if (program.Classes is not { } classes)
+            if (program.Classes == 0)
             {
                 return scores;
             }
 
-            var outputs = new float[rows * classes];
+            var outputs = new float[rows * program.Classes];
             for (var row = 0; row < rows; row++)
             {
-                outputs[(row * classes) + (int)scores[row]] = 1;
+                outputs[(row * program.Classes) + (int)scores[row]] = 1;
             }
 
             return outputs;

@@ -21,9 +21,9 @@ public sealed class TrainerFolder : IDisposable
             Json.Write(
                 new
                 {
-                    Task = program.Task.Split(' ')[0],
-                    program.Classes,
-                    Seed = int.Parse(program.Seed, CultureInfo.InvariantCulture),
+                    program.Task,
+                    Classes = program.Classes == 0 ? (int?)null : program.Classes,
+                    program.Seed,
                     Rows = rows,
                     Columns = program.Names.Zip(program.Categorical, (name, code) => new { Name = name, Kind = code ? "code" : "number" }),
                 }
@@ -119,12 +119,12 @@ public sealed class TrainerFolder : IDisposable
 
     private static bool IsScore(TrainerProgram program, float score) =>
         program.Task == "binary" ? score is >= 0 and <= 1
-        : program.Classes is { } classes ? score >= 0 && score < classes && score == MathF.Truncate(score)
+        : program.Classes > 0 ? score >= 0 && score < program.Classes && score == MathF.Truncate(score)
         : float.IsFinite(score);
 
     private static string Wanted(TrainerProgram program) =>
         program.Task == "binary" ? "a probability in [0, 1]"
-        : program.Classes is { } classes ? $"the number of a class, 0 to {classes - 1},"
+        : program.Classes > 0 ? $"the number of a class, 0 to {program.Classes - 1},"
         : "a finite number";
 
     private string At(string name) => System.IO.Path.Combine(Path, name);

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Serialization;
 using Flywheel.Yaml;
 
 namespace Flywheel.Cli.Adapters;
@@ -9,7 +7,8 @@ namespace Flywheel.Cli.Adapters;
 /// <summary>A program that fits and scores, and what it is told of the rows; kept with the model, which only it can read.</summary>
 /// <param name="Command">Program and first arguments.</param>
 /// <param name="Within">Longest time of one call, as a strategy writes durations.</param>
-/// <param name="Task">binary, multiclass of K, or regression.</param>
+/// <param name="Task">binary, multiclass or regression.</param>
+/// <param name="Classes">How many classes it tells apart; 0 where the task has none.</param>
 /// <param name="Seed">Of what it draws.</param>
 /// <param name="Names">Names of the columns.</param>
 /// <param name="Categorical">Which columns hold codes of categories.</param>
@@ -17,7 +16,8 @@ public sealed record TrainerProgram(
     IReadOnlyList<string> Command,
     string Within,
     string Task,
-    string Seed,
+    int Classes,
+    int Seed,
     IReadOnlyList<string> Names,
     IReadOnlyList<bool> Categorical
 )
@@ -27,11 +27,6 @@ public sealed record TrainerProgram(
 
     /// <summary>How much each column matters, where the program said so.</summary>
     public IReadOnlyDictionary<string, double>? Importance { get; init; }
-
-    /// <summary>How many classes it tells apart; null where the task has none.</summary>
-    [JsonIgnore]
-    public int? Classes =>
-        Task.StartsWith("multiclass", StringComparison.Ordinal) ? int.Parse(Task.Split(' ')[^1], CultureInfo.InvariantCulture) : null;
 
     /// <exception cref="RefusedException">It does not start, takes too long, or ends with another code than 0.</exception>
     public void Run(string root, string doing, string folder)

@@ -71,11 +71,12 @@ public sealed class XGBoostEngine(int threads) : ITrainer
 
         public float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds)
         {
-            using var data = new DMatrix(matrix, booster.Features, threads: threads);
-            var margins = booster.PredictMargin(data, ToRound(rounds));
+            using var first = new DMatrix(matrix[..booster.Columns], booster.Features, threads: threads);
+            using var all = new DMatrix(matrix, booster.Features, threads: threads);
 
-            // multi:softmax predicts a class; what it thinks of the others is in the margins.
-            return margins.Length > rows ? Softmax(margins, margins.Length / rows) : booster.Predict(data, ToRound(rounds));
+            // multi:softmax predicts a class; what it thinks of the others is in the margins, of which every row has as many as the first.
+            var classes = booster.PredictMargin(first).Length;
+            return classes > 1 ? Softmax(booster.PredictMargin(all, ToRound(rounds)), classes) : booster.Predict(all, ToRound(rounds));
         }
 
         /// <summary>Coefficients are changed by every round: what an earlier one said is lost.</summary>

@@ -30,6 +30,7 @@ public sealed class Candidates : IDisposable
 
     private readonly List<(string Name, double[] Values)> scored = [];
     private readonly Lazy<Scorer?> inForce;
+    private readonly Lazy<float[]> seen;
     private readonly Lazy<Encoder> encoder;
     private readonly Lazy<float[]> matrix;
     private readonly Lazy<FeatureSpace> space;
@@ -47,6 +48,7 @@ public sealed class Candidates : IDisposable
         );
         Rows = checked((int)turn.Database.Value<long>($"SELECT count(*) FROM {Table}"));
         inForce = new(() => turn.Base.Deployment.Current is { } version ? ModelShelf.Load(turn, version) : null);
+        seen = new(() => InForce!.Matrix(turn.Database, Table, Id));
         encoder = new(FitEncoder);
         matrix = new(() => Encoder.Matrix(turn.Database, Table, "TRUE", Id));
         space = new(() => new(Encoder, Matrix));
@@ -97,9 +99,10 @@ public sealed class Candidates : IDisposable
 
     /// <summary>What the model in force says of each after its first rounds, or null before the first model.</summary>
     /// <param name="rounds">0 for all.</param>
-    public Chances? Chances(int rounds = 0) => InForce is { } model ? Chances(model, rounds) : null;
+    public Chances? Chances(int rounds = 0) => InForce is { } model ? Chances(model.Outputs(seen.Value, rounds)) : null;
 
-    public Chances Chances(Scorer model, int rounds = 0) => Chances(model.Outputs(Turn.Database, Table, Id, rounds));
+    /// <summary>What another model says of each.</summary>
+    public Chances Chances(Scorer model) => Chances(model.Outputs(model.Matrix(Turn.Database, Table, Id), rounds: 0));
 
     /// <param name="outputs">Of a model, row by row.</param>
     public Chances Chances(float[] outputs) => new(outputs, Math.Max(1, outputs.Length / Math.Max(1, Rows)));
@@ -141,7 +144,7 @@ public sealed class Candidates : IDisposable
             return ([], [], []);
         }
 
-        const string Where = $"{NumberOfScore} IS NOT NULL";
+        const string Where = $"isfinite({NumberOfScore})";
         return (
             Encoder.Matrix(Turn.Database, Lessons, Where, LessonOrder),
             Turn.Database.Reals($"SELECT {NumberOfLabel} FROM {Lessons} WHERE {Where} ORDER BY {LessonOrder}"),
@@ -217,8 +220,7 @@ public sealed class Candidates : IDisposable
                    CAST({target.Number(Turn.Log.TrainingLabel)} AS DOUBLE) AS {NumberOfLabel}, CAST({target.Number(
                 Turn.Log.Score
             )} AS DOUBLE) AS {NumberOfScore}
-            FROM log SEMI JOIN reservoir ON reservoir.id = log.{Id}
-            WHERE {Turn.Log.Within(from, Turn.AsOf)} AND {Turn.Log.TrainingLabel} IS NOT NULL AND NOT evaluates
+            FROM {Turn.Log.Trainable(from, Turn.AsOf)}
             ORDER BY {OrderOfLesson}, {Id} LIMIT {MostLessons}
             """
         );

@@ -11,7 +11,7 @@ public static class Curate
     {
         var rules = turn.Strategy.Curation.Rules;
         var isOfArrivals = rules.Any(rule => rule.IsOfArrivals(turn.Strategy));
-        using var candidates = rules.Any(rule => rule is IScores) ? new Candidates(turn, Offered(turn)) : null;
+        using var candidates = rules.Any(rule => rule is RankedRule) ? new Candidates(turn, Offered(turn)) : null;
         var arrivals = isOfArrivals ? Arrivals(turn) : "";
         var selection = Selection.Of(
             turn.Strategy,
@@ -93,7 +93,7 @@ public static class Curate
                 from,
                 turn.AsOf
             )} AND NOT evaluates AND {id} NOT IN (SELECT id AS "picked before" FROM reservoir)
-            AND ({turn.ReceivedSince.Replace("received_at", "label_received_at", StringComparison.Ordinal)}
+            AND ({turn.Since("label_received_at")}
                  OR {id} IN (SELECT {id} FROM ({turn.Log.Rows(Partitions.Feedback)}) WHERE {turn.ReceivedSince}))
             """;
     }

@@ -25,13 +25,15 @@ public sealed record InformedRule : CurationRule
     public DrawKind Draw { get; init; }
 
     public override string Reason =>
-        Draw == DrawKind.Top ? $"{Number} events with the largest {By.Text}" : $"{Number} events, the likelier the larger {By.Text}";
+        Draw == DrawKind.Top
+            ? $"{RankedRule.Asked(Count)} events with the largest {By.Text}"
+            : $"{RankedRule.Asked(Count)} events, the likelier the larger {By.Text}";
 
     public override IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [(By, Wanted.Number)];
 
     public override bool NeedsBudget => Count is null;
 
-    public override string? WithoutChance(ModelStrategy strategy) => Draw == DrawKind.Top ? ScoredRule.TopReason : null;
+    public override string? WithoutChance(ModelStrategy strategy) => Draw == DrawKind.Top ? RankedRule.TopReason : null;
 
     public override string Picks(Draw draw) =>
         Draw == DrawKind.Top ? draw.Top(Score(draw), draw.Count(Count)) : draw.ByChance(Size(draw), draw.Count(Count));
@@ -45,8 +47,6 @@ public sealed record InformedRule : CurationRule
         var by = Value(draw);
         return $"CASE WHEN isfinite({by}) THEN {by} END";
     }
-
-    private string Number => Count?.ToString(CultureInfo.InvariantCulture) ?? ScoredRule.WhatIsLeft;
 
     private string Value(Draw draw) => $"CAST({draw.Strategy.Sql(By)} AS DOUBLE)";
 

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Training;
 using Flywheel.Yaml;
 
 namespace Flywheel.Curation;
@@ -10,18 +11,8 @@ namespace Flywheel.Curation;
 [Doc("Events of which a model, learned from the labelled points, expects the largest loss.")]
 public sealed record PredictedLoss : ScoredRule
 {
-    private const int Trees = 100;
-
     /// <summary>Scores are held this far from 0 and 1.</summary>
     private const double Surest = 1e-3;
-
-    private static readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal)
-    {
-        ["objective"] = "reg:squarederror",
-        ["max_depth"] = "4",
-        ["eta"] = "0.1",
-        ["min_child_weight"] = "20",
-    };
 
     protected override string Wanted => "with the largest predicted loss";
 
@@ -33,20 +24,19 @@ public sealed record PredictedLoss : ScoredRule
             return Scored.None($"fewer than {Candidates.FewestLessons} labelled points have a score of production");
         }
 
-        var task = candidates.Turn.Strategy.Main.Task;
-        var losses = labels.Zip(scores, (label, score) => (float)Loss(task, label, score)).ToArray();
-        using var model = SmallModel.Fit(
-            candidates,
-            candidates.Encoder,
-            With(features, scores),
-            losses,
-            Trees,
-            _parameters,
-            more: "score of production"
+        var (task, areClasses) = (candidates.Turn.Strategy.Main.Task, candidates.Turn.Strategy.Target.Classes.Count > 0);
+        var logged = candidates.LoggedScores;
+        var predicted = LossModel.Predict(
+            candidates.Turn.Workplace.Engine,
+            candidates.Turn.Strategy.Main.Seed,
+            LossRows.Of(candidates.Encoder, features, scores, areClasses),
+            [.. labels.Zip(scores, (label, score) => (float)Loss(task, label, score))],
+            LossRows.Of(candidates.Encoder, candidates.Matrix, logged, areClasses)
         );
-        return new(
-            Array.ConvertAll(model.Score(With(candidates.Matrix, candidates.LoggedScores), candidates.Rows), loss => Math.Max(0.0, loss))
-        );
+
+        // What production did not score has no loss to predict.
+        var next = 0;
+        return new(Array.ConvertAll(logged, score => double.IsFinite(score) ? predicted[next++] : double.NaN));
     }
 
     private static double Loss(ModelTask task, double label, double score) =>
@@ -56,23 +46,4 @@ public sealed record PredictedLoss : ScoredRule
             ModelTask.Multiclass => label == score ? 0 : 1,
             _ => Math.Abs(label - score),
         };
-
-    /// <summary>The matrix with one more column.</summary>
-    private static float[] With(float[] matrix, double[] column)
-    {
-        if (column.Length == 0)
-        {
-            return [];
-        }
-
-        var columns = matrix.Length / column.Length;
-        var wider = new float[matrix.Length + column.Length];
-        for (var row = 0; row < column.Length; row++)
-        {
-            matrix.AsSpan(row * columns, columns).CopyTo(wider.AsSpan(row * (columns + 1)));
-            wider[(row * (columns + 1)) + columns] = (float)column[row];
-        }
-
-        return wider;
-    }
 }

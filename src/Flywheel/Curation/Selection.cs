@@ -112,14 +112,14 @@ public sealed class Selection
         var draw = new Draw(strategy, Id, Sampling.Hash(strategy.Main.Seed, salt, Id)) { Most = most };
         var isOfArrivals = rule.IsOfArrivals(strategy);
         var taken = 0L;
-        if (rule is IScores scores)
+        if (rule is RankedRule scores)
         {
             (draw, taken) = Scored(i, scores, draw, candidates!);
         }
 
         var hasChance = rule.WithoutChance(strategy) is null || draw.Instead is not null;
         var reason = draw.Instead is { } why
-            ? $"{draw.Count(((IScores)rule).Count).ToString(CultureInfo.InvariantCulture)} events drawn from all alike: {why}"
+            ? $"{draw.Count(((RankedRule)rule).Count).ToString(CultureInfo.InvariantCulture)} events drawn from all alike: {why}"
             : rule.Reason;
         if (most == 0)
         {
@@ -146,7 +146,7 @@ public sealed class Selection
             Instead = draw.Instead,
             IsOfArrivals = isOfArrivals,
         };
-        if (most is { } limit && rule is not IScores)
+        if (most is { } limit && rule is not RankedRule)
         {
             taken = counting.Of(drawn.Picks, isOfArrivals);
 
@@ -159,7 +159,7 @@ public sealed class Selection
         return taken;
     }
 
-    private static (Draw Draw, long Taken) Scored(int i, IScores rule, Draw draw, Candidates candidates)
+    private static (Draw Draw, long Taken) Scored(int i, RankedRule rule, Draw draw, Candidates candidates)
     {
         var most = (int)Math.Min(draw.Count(rule.Count), candidates.Rows);
         var scored = candidates.Rows == 0 || most == 0 ? Curation.Scored.None("there is nothing to pick") : rule.Score(candidates, most);
@@ -184,10 +184,10 @@ public sealed class Selection
 
     /// <summary>A rule that picks without chances and had to draw from all alike has chances after all.</summary>
     private static string Picks(CurationRule rule, Draw draw) =>
-        draw.Instead is null ? rule.Picks(draw) : draw.Alike(draw.Count(((IScores)rule).Count));
+        draw.Instead is null ? rule.Picks(draw) : draw.Alike(draw.Count(((RankedRule)rule).Count));
 
     private static string Chance(CurationRule rule, Draw draw) =>
-        draw.Instead is null ? rule.Probability(draw) : Curation.Draw.ChanceAlike(draw.Count(((IScores)rule).Count));
+        draw.Instead is null ? rule.Probability(draw) : Curation.Draw.ChanceAlike(draw.Count(((RankedRule)rule).Count));
 
     private string Cut((int Index, Drawn Item) one)
     {

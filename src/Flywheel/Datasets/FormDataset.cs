@@ -59,8 +59,7 @@ public static class FormDataset
     private static string Query(Turn turn, DateTime from, DateTime to) =>
         $"""
             SELECT {string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}
-            FROM log SEMI JOIN reservoir ON reservoir.id = log.{turn.Log.Id}
-            WHERE {turn.Log.Within(from, to)} AND {turn.Log.TrainingLabel} IS NOT NULL AND NOT evaluates
+            FROM {turn.Log.Trainable(from, to)}
             ORDER BY {turn.Log.Id}
             """;
 

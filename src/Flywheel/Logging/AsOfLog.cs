@@ -43,6 +43,10 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
     /// <summary>SQL of the column to train on: where labels are bought it also has those of points whose chance of being picked nobody knows, which no estimate may use.</summary>
     public string TrainingLabel => turn.Strategy.Curation.Labels.MustBeBought ? BoughtLabel : Label;
 
+    /// <summary>SQL after FROM of the labelled points whose time is in [from, to) and that may be trained on.</summary>
+    public string Trainable(DateTime from, DateTime to) =>
+        $"log SEMI JOIN reservoir ON reservoir.id = log.{Id} WHERE {Within(from, to)} AND {TrainingLabel} IS NOT NULL AND NOT evaluates";
+
     public string Score => Sql.Name(Section.Prediction);
 
     public string Complaint => Sql.Name(Section.Feedback);

@@ -25,37 +25,16 @@ public static class DriftHistory
     }
 
     /// <summary>Rows before a time; a line that cannot be read is a mistake that is named.</summary>
-    public static IReadOnlyList<DriftRow> Before(DateTime asOf, IFiles files, string model)
-    {
-        var path = Path(model);
-        var lines = (files.Read(path) ?? Header).TrimEnd('\n').Split('\n');
-        var rows = new List<DriftRow>();
-        if (lines[0] != Header)
-        {
-            throw Broken(path, 1, $"its first line is not {Header}");
-        }
+    public static IReadOnlyList<DriftRow> Before(DateTime asOf, IFiles files, string model) =>
+        [
+            .. Csv.Rows(files, Path(model), Header, "the drift history", "a line has a time, a column, a distance and a number", Read)
+                .Where(row => row.AsOf < asOf),
+        ];
 
-        for (var i = 1; i < lines.Length; i++)
-        {
-            var fields = lines[i].Split(',');
-            if (
-                fields.Length != 4
-                || !DateTime.TryParse(fields[0], CultureInfo.InvariantCulture, out var time)
-                || !double.TryParse(fields[3], CultureInfo.InvariantCulture, out var value)
-            )
-            {
-                throw Broken(path, i + 1, "a line has a time, a column, a distance and a number");
-            }
-
-            if (time < asOf)
-            {
-                rows.Add(new(time, fields[1], fields[2], value));
-            }
-        }
-
-        return rows;
-    }
-
-    private static RefusedException Broken(string path, int line, string why) =>
-        new(ExitCode.Mistake, $"{path}:{line}: the drift history cannot be read: {why}. Take it from git again: git checkout -- {path}");
+    private static DriftRow? Read(List<string> fields) =>
+        fields is [var time, var column, var distance, var number]
+        && DateTime.TryParse(time, CultureInfo.InvariantCulture, out var asOf)
+        && double.TryParse(number, CultureInfo.InvariantCulture, out var value)
+            ? new(asOf, column, distance, value)
+            : null;
 }

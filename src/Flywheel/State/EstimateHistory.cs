@@ -41,27 +41,22 @@ public static class EstimateHistory
 
     /// <summary>Rows before a time, as they were known then; a line that cannot be read is a mistake that is named.</summary>
     /// <remarks>A value that this turn or a later one told is none yet.</remarks>
-    public static IReadOnlyList<EstimateRow> Before(DateTime asOf, IFiles files, string model)
-    {
-        var path = Path(model);
-        var lines = (files.Read(path) ?? Header).TrimEnd('\n').Split('\n');
-        if (lines[0] != Header)
-        {
-            throw Broken(path, 1, $"its first line is not {Header}");
-        }
+    public static IReadOnlyList<EstimateRow> Before(DateTime asOf, IFiles files, string model) =>
+        [
+            .. Csv.Rows(
+                    files,
+                    Path(model),
+                    Header,
+                    "the ledger of estimates",
+                    "a line has a time, a cohort, a metric, a number, and a number with a time or neither",
+                    Read
+                )
+                .Where(row => row.AsOf < asOf)
+                .Select(row => row.Known < asOf ? row : row with { Realised = null, Known = null }),
+        ];
 
-        var rows = lines
-            .Skip(1)
-            .Select(
-                (line, i) =>
-                    Read(line)
-                    ?? throw Broken(path, i + 2, "a line has a time, a cohort, a metric, a number, and a number with a time or neither")
-            );
-        return [.. rows.Where(row => row.AsOf < asOf).Select(row => row.Known < asOf ? row : row with { Realised = null, Known = null })];
-    }
-
-    private static EstimateRow? Read(string line) =>
-        Csv.Split(line) is [var time, var cohort, var metric, var estimate, var realised, var known]
+    private static EstimateRow? Read(List<string> fields) =>
+        fields is [var time, var cohort, var metric, var estimate, var realised, var known]
         && DateTime.TryParse(time, CultureInfo.InvariantCulture, out var asOf)
         && double.TryParse(estimate, CultureInfo.InvariantCulture, out var value)
         && (realised.Length == 0) == (known.Length == 0)
@@ -72,10 +67,4 @@ public static class EstimateHistory
                     ? new(asOf, cohort, metric, value, came, then)
                     : null
             : null;
-
-    private static RefusedException Broken(string path, int line, string why) =>
-        new(
-            ExitCode.Mistake,
-            $"{path}:{line}: the ledger of estimates cannot be read: {why}. Take it from git again: git checkout -- {path}"
-        );
 }

@@ -124,7 +124,7 @@ public static class Ledger
         var lines = text.TrimEnd('\n').Split('\n');
         if (lines[0] != string.Join(',', Columns.Select(column => column.Name)))
         {
-            throw Broken(path, 1, "its first line does not name the ledger's columns");
+            throw Csv.Broken(path, 1, What, "its first line does not name the ledger's columns");
         }
 
         return [.. lines.Skip(1).Select((line, index) => ReadRow(line, path, index + 2))];
@@ -135,7 +135,7 @@ public static class Ledger
         var fields = Csv.Split(line);
         if (fields.Count != Columns.Length)
         {
-            throw Broken(path, number, $"it has {fields.Count} fields and the ledger {Columns.Length}");
+            throw Csv.Broken(path, number, What, $"it has {fields.Count} fields and the ledger {Columns.Length}");
         }
 
         var at = Columns.Select((column, index) => (column.Name, fields[index])).ToDictionary(StringComparer.Ordinal);
@@ -170,7 +170,7 @@ public static class Ledger
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {
-            throw Broken(path, number, wrong.Message);
+            throw Csv.Broken(path, number, What, wrong.Message);
         }
     }
 
@@ -178,8 +178,7 @@ public static class Ledger
     public static string Day(DateTime time) =>
         time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static RefusedException Broken(string path, int line, string why) =>
-        new(ExitCode.Mistake, $"{path}:{line}: the ledger cannot be read: {why}. Take it from git again: git checkout -- {path}");
+    private const string What = "the ledger";
 
     private static string Money(double amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 

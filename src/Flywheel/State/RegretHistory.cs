@@ -53,24 +53,18 @@ public static class RegretHistory
     }
 
     /// <summary>Rows before a time; a line that cannot be read is a mistake that is named.</summary>
-    public static IReadOnlyList<RegretRow> Before(DateTime asOf, IFiles files, string model)
-    {
-        var path = Path(model);
-        var lines = (files.Read(path) ?? Header).TrimEnd('\n').Split('\n');
-        if (lines[0] != Header)
-        {
-            throw Broken(path, 1, $"its first line is not {Header}");
-        }
-
-        var rows = lines
-            .Skip(1)
-            .Select(
-                (line, i) =>
-                    Read(Csv.Split(line))
-                    ?? throw Broken(path, i + 2, "a line has a time, a name, two counts, three numbers or none of them, and a reason")
-            );
-        return [.. rows.Where(row => row.AsOf < asOf)];
-    }
+    public static IReadOnlyList<RegretRow> Before(DateTime asOf, IFiles files, string model) =>
+        [
+            .. Csv.Rows(
+                    files,
+                    Path(model),
+                    Header,
+                    "the history of regret",
+                    "a line has a time, a name, two counts, three numbers or none of them, and a reason",
+                    Read
+                )
+                .Where(row => row.AsOf < asOf),
+        ];
 
     private static RegretRow? Read(IReadOnlyList<string> fields)
     {
@@ -91,10 +85,4 @@ public static class RegretHistory
                 ? new(asOf, by, rows, events, value, spread, freedom, why)
             : null;
     }
-
-    private static RefusedException Broken(string path, int line, string why) =>
-        new(
-            ExitCode.Mistake,
-            $"{path}:{line}: the history of regret cannot be read: {why}. Take it from git again: git checkout -- {path}"
-        );
 }

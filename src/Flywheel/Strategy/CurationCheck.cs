@@ -83,13 +83,5 @@ internal sealed class CurationCheck(BoundFiles bound, Faults faults) : NameCheck
         : rule is ExpectedGradient ? "Write 'predicted-loss' in its place: the gradient of a squared error is the error."
         : null;
 
-    private static IEnumerable<string> Names(string name, CohortRule rule) =>
-        rule switch
-        {
-            CohortPerValue values => values.In.Select(value => $"{name}={value}"),
-            CohortPerBand bands => bands.Names(name),
-            _ => [name],
-        };
-
     private Place PlaceOf(string path) => Bound.Curation!.PlaceOf(path);
 }

@@ -94,7 +94,7 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
     }
 
     /// <summary>Names of the cohorts that a rule makes, without their conditions.</summary>
-    private static IEnumerable<string> Names(string name, CohortRule rule) =>
+    protected static IEnumerable<string> Names(string name, CohortRule rule) =>
         rule switch
         {
             CohortPerValue values => values.In.Select(value => $"{name}={value}"),

@@ -8,6 +8,8 @@ public sealed record CommandTrainer : Trainer
 {
     /// <summary>Names of what the engine is told, beside the files' digests.</summary>
     public const string TaskParameter = "task";
+    public const string ClassesParameter = "classes";
+    public const string SeedParameter = "seed";
     public const string RunParameter = "run";
     public const string TimeParameter = "within";
 
@@ -25,17 +27,19 @@ public sealed record CommandTrainer : Trainer
 
     public override int Passes => 1;
 
-    public override IReadOnlyList<string> Files => [.. Run, .. Reads];
+    public override IReadOnlyList<(string Path, bool IsNeeded)> Files =>
+        [.. Run.Select(word => (word, false)), .. Reads.Select(file => (file, true))];
 
     public override IReadOnlyDictionary<string, string> Parameters(Target target, int seed) =>
         new OrderedDictionary<string, string>
         {
             [TaskParameter] =
                 target.IsProbability ? "binary"
-                : target.Classes.Count > 0 ? $"multiclass of {target.Classes.Count}"
+                : target.Classes.Count > 0 ? "multiclass"
                 : "regression",
+            [ClassesParameter] = XGBoostObjective.Shown(target.Classes.Count),
             [RunParameter] = System.Text.Json.JsonSerializer.Serialize(Run, Storage.Json.OneLine),
             [TimeParameter] = Duration.Text(Within),
-            ["seed"] = XGBoostObjective.Shown(seed),
+            [SeedParameter] = XGBoostObjective.Shown(seed),
         };
 }

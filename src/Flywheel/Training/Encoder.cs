@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Flywheel.Strategy;
+using Flywheel.Training.Features;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -30,28 +31,12 @@ public sealed record Encoder
     /// <summary>Fits each feature on a relation.</summary>
     /// <param name="relation">SQL of the training rows that may stand after FROM.</param>
     public static Encoder Fit(ModelStrategy strategy, Database database, string relation) =>
-        new()
-        {
-            Features =
-            [
-                .. strategy.Main.Features.Select(feature =>
-                    feature.Value.Fit(new(feature.Key, strategy.Sql(feature.Value.Of), strategy, database, relation))
-                ),
-            ],
-        };
+        Fit(strategy, database, relation, (feature, fit) => feature.Fit(fit));
 
     /// <summary>Fits each feature on rows without labels, to compare rows with each other.</summary>
-    /// <inheritdoc cref="Fit"/>
+    /// <inheritdoc cref="Fit(ModelStrategy, Database, string)"/>
     public static Encoder FitWithoutLabels(ModelStrategy strategy, Database database, string relation) =>
-        new()
-        {
-            Features =
-            [
-                .. strategy.Main.Features.Select(feature =>
-                    feature.Value.FitWithoutLabels(new(feature.Key, strategy.Sql(feature.Value.Of), strategy, database, relation))
-                ),
-            ],
-        };
+        Fit(strategy, database, relation, (feature, fit) => feature.FitWithoutLabels(fit));
 
     /// <summary>The same encoder with columns of mean 0 and standard deviation 1 over some rows.</summary>
     /// <param name="matrix">Those rows before scaling; are scaled in place.</param>
@@ -91,6 +76,17 @@ public sealed record Encoder
         var beside = Storage.Json.Write(new { Scales, Texts = Features.Select(feature => feature.Text) });
         return turn.Log.Matrix($"{query}\n{beside}", () => Matrix(turn.Database, "log", where, turn.Log.Id, inTraining));
     }
+
+    private static Encoder Fit(ModelStrategy strategy, Database database, string relation, Func<Feature, FeatureFit, EncodedFeature> fit) =>
+        new()
+        {
+            Features =
+            [
+                .. strategy.Main.Features.Select(feature =>
+                    fit(feature.Value, new(feature.Key, strategy.Sql(feature.Value.Of), strategy, database, relation))
+                ),
+            ],
+        };
 
     private void Copy(IColumnChunk chunk, Span<float> rows)
     {

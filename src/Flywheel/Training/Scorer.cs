@@ -29,12 +29,17 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
     /// <summary>Rounds that the model was boosted.</summary>
     public int Rounds => model.Rounds;
 
-    /// <summary>What the model says of a relation's rows after its first rounds, as <see cref="IFittedModel.Outputs"/>.</summary>
+    /// <summary>A relation's rows as the model sees them.</summary>
+    /// <returns>Shape [rows, columns], row-major.</returns>
+    public float[] Matrix(Database database, string relation, string order) => encoder.Matrix(database, relation, "TRUE", order);
+
+    /// <summary>What the model says of rows after its first rounds, as <see cref="IFittedModel.Outputs"/>, calibrated where its scores are.</summary>
+    /// <param name="matrix">Of <see cref="Matrix"/>.</param>
     /// <param name="rounds">How many of the rounds; 0 for all.</param>
-    public float[] Outputs(Database database, string relation, string order, int rounds)
+    public float[] Outputs(float[] matrix, int rounds)
     {
-        var matrix = encoder.Matrix(database, relation, "TRUE", order);
-        return matrix.Length == 0 ? [] : model.Outputs(matrix, matrix.Length / encoder.Width, rounds);
+        var outputs = matrix.Length == 0 ? [] : model.Outputs(matrix, matrix.Length / encoder.Width, rounds);
+        return calibration is null ? outputs : Array.ConvertAll(outputs, score => (float)calibration.Of(score));
     }
 
     /// <summary>Scores of the as-of log's rows for which a condition is true, in order of id.</summary>

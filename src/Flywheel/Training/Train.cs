@@ -38,7 +38,6 @@ public static class Train
             .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
-            strategy.Resolved.DigestOf("training"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
         ]);
         var memo = $"{IStore.ByContent}trainings/{recipe}.json";
@@ -91,9 +90,16 @@ public static class Train
 
         foreach (var (i, file) in trainer.Files.Index())
         {
-            if (turn.Workplace.Files.Read(file) is { } text)
+            if (turn.Workplace.Files.Read(file.Path) is { } text)
             {
-                parameters.TryAdd($"file{i}", $"{file} {Digest.Of([text])}");
+                parameters.Add($"file{i}", $"{file.Path} {Digest.Of([text])}");
+            }
+            else if (file.IsNeeded)
+            {
+                throw new RefusedException(
+                    ExitCode.Mistake,
+                    $"{file.Path} is missing, and the trainer reads it. Add the file, or take it out of 'reads' under training.{trainer.Name}."
+                );
             }
         }
 

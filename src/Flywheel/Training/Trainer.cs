@@ -36,8 +36,8 @@ public abstract record Trainer : IConsistent
     /// <summary>Whether it is given columns of mean 0 and standard deviation 1, and no codes of categories: it adds its inputs up.</summary>
     public virtual bool AddsUp => false;
 
-    /// <summary>Files of the repository that the model follows from, beside the strategy.</summary>
-    public virtual IReadOnlyList<string> Files => [];
+    /// <summary>Files of the repository that the model follows from, beside the strategy: those that must be there, and words that may be one.</summary>
+    public virtual IReadOnlyList<(string Path, bool IsNeeded)> Files => [];
 
     /// <summary>The engine's own parameters by the engine's own names, in a fixed order.</summary>
     public abstract IReadOnlyDictionary<string, string> Parameters(Target target, int seed);

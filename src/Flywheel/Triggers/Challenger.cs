@@ -5,7 +5,6 @@ using Flywheel.OfflineTesting;
 using Flywheel.State;
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.Triggers;
 
@@ -38,7 +37,7 @@ public static class Challenger
         var rows = LabelledRows.Read(
             turn.Strategy,
             turn.Database,
-            $"{turn.Log.Within(holdOut, turn.AsOf)} AND {UnseenRows.Sql(turn, [manifest, current])}{ArrivedSince(turn)}",
+            $"{turn.Log.Within(holdOut, turn.AsOf)} AND {UnseenRows.Sql(turn, [manifest, current])} AND {turn.Since("label_received_at")}",
             []
         );
         var difference = price.Metric.Difference(
@@ -70,7 +69,4 @@ public static class Challenger
                     : difference.Why ?? "the difference has no interval"
             );
     }
-
-    private static string ArrivedSince(Turn turn) =>
-        turn.Base.Ledger is [.., { AsOf: var last }] ? $" AND label_received_at > {Sql.Time(last)}" : "";
 }

@@ -38,7 +38,7 @@ public sealed record CostAware : Trigger, IConsistent
             : $"in {cycles}, and nothing was trained before";
         var challengers =
             $"{regret.Cycles} {(regret.Cycles == 1 ? "challenger was" : "challengers were")} trained to tell"
-            + (price.Challenger is { } each ? $", for {Shown(each * regret.Cycles)}{money}" : "");
+            + (price.Challenger is { } each ? $", for {Money(each * regret.Cycles)}{money}" : "");
         var gap = regret.Unknown is null ? "" : $"; not known in all of them: {regret.Unknown}";
         return regret.Total is not { } total
             ? Decision.Unknown($"what the model in force lost {when} is not known: {regret.Unknown}; {challengers}")
@@ -46,7 +46,7 @@ public sealed record CostAware : Trigger, IConsistent
                 total >= price.Training ? Answer.Yes
                     : regret.Unknown is null ? Answer.No
                     : Answer.Unknown,
-                $"the model in force lost {Shown(total)} [{Shown(regret.Low!.Value)}, {Shown(regret.High!.Value)}]{money} {when}{gap}, and a training costs {Shown(price.Training)}{money}; {challengers}"
+                $"the model in force lost {Money(total)} [{Money(regret.Low!.Value)}, {Money(regret.High!.Value)}]{money} {when}{gap}, and a training costs {Money(price.Training)}{money}; {challengers}"
             );
     }
 
@@ -128,5 +128,5 @@ public sealed record CostAware : Trigger, IConsistent
 
     private static double OfTraining(CostsSection? costs) => costs is null ? 0 : costs.Training + costs.Review + costs.RollOut;
 
-    private static string Shown(double money) => money.ToString("#,0.##", CultureInfo.InvariantCulture);
+    private static string Money(double money) => money.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Yaml;
 
@@ -28,6 +27,4 @@ public sealed record DriftAbove : Trigger
                 $"{Distance} of {Of} {Shown(drift.Value)} is {(drift.Value > Above ? "above" : "not above")} {Shown(Above)}"
             );
     }
-
-    private static string Shown(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 }

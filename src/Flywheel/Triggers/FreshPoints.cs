@@ -25,16 +25,10 @@ public static class FreshPoints
             since is { } end && trained is { } before
                 ? $"({turn.Log.Time} >= {Sql.Time(end)} OR log.received_at > {Sql.Time(before)} OR label_received_at > {Sql.Time(before)})"
                 : "TRUE";
-        var where = $"{turn.Log.Within(from, to)} AND {isNew}";
         return new(
             since,
-            turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {where}"),
-            turn.Database.Value<long>(
-                $"""
-                SELECT count(*) FROM log SEMI JOIN reservoir ON reservoir.id = log.{turn.Log.Id}
-                WHERE {where} AND {turn.Log.Label} IS NOT NULL AND NOT evaluates
-                """
-            )
+            turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {turn.Log.Within(from, to)} AND {isNew}"),
+            turn.Database.Value<long>($"SELECT count(*) FROM {turn.Log.Trainable(from, to)} AND {isNew}")
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
@@ -68,6 +67,4 @@ public sealed record MetricBelow : Trigger, IConsistent
             verdict.Outcome == Outcome.Ok ? $"{verdict.Why} is within its limits" : verdict.Why
         );
     }
-
-    private static string Shown(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -34,6 +35,9 @@ public abstract record Trigger
     public virtual IEnumerable<Contradiction> Lacks(StrategyFile strategy) => [];
 
     public abstract Decision Decide(Signals seen);
+
+    /// <summary>A number in the words of a reason.</summary>
+    protected static string Shown(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>Some triggers by the keys of their list.</summary>
     protected static IEnumerable<(string Key, Trigger Trigger)> Each(IReadOnlyList<Trigger> of, string key = "") =>

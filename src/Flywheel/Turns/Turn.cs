@@ -100,8 +100,11 @@ public sealed class Turn
     public string Version => Ledger.Day(AsOf);
 
     /// <summary>SQL that is true for what was received since the last turn: a first turn, or one after missed cycles, sees all of it.</summary>
-    public string ReceivedSince =>
-        (Base.Ledger is [.., { AsOf: var last }] ? $"received_at > {Sql.Time(last)} AND " : "") + $"received_at <= {Sql.Time(AsOf)}";
+    public string ReceivedSince => Since("received_at");
+
+    /// <summary>The same of another column of times.</summary>
+    public string Since(string column) =>
+        (Base.Ledger is [.., { AsOf: var last }] ? $"{column} > {Sql.Time(last)} AND " : "") + $"{column} <= {Sql.Time(AsOf)}";
 
     /// <summary>The strategy, the base, the workplace and the reason without a note of who reads them.</summary>
     internal ModelStrategy StrategyAtHand { get; }

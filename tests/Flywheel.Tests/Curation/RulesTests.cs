@@ -6,6 +6,7 @@ using Flywheel.Monitoring;
 using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
+using Flywheel.Triggers;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Tests.Curation;
@@ -263,6 +264,78 @@ public sealed class RulesTests
         );
         var report = shop.Read("reports/shop/monitoring.verified.md")!;
         Assert.Contains("k-centre: no correction is possible", report, StringComparison.Ordinal);
+    }
+
+    /// <summary>The model in force was trained before; of what came after, the labels of points without a chance are flipped.</summary>
+    [Fact]
+    public void Points_without_a_chance_move_no_metric_of_a_model_in_force()
+    {
+        using var shop = Kept();
+        shop.Live(6);
+        const string Without =
+            "FROM log JOIN reservoir ON id = order_id WHERE probability IS NULL AND ordered_at >= TIMESTAMP '2024-01-05'";
+        var before = shop.Ask<long>(shop.After(6), $"SELECT sum(\"bought label\") {Without}");
+        var ids = shop.Ask<string>(shop.After(6), $"SELECT string_agg(order_id, ', ' ORDER BY order_id) {Without}");
+        using var other = Kept();
+        other.TakeProductionOf(shop);
+        foreach (var file in other.SourceFiles("labels"))
+        {
+            other.ChangeFile(file, $"* REPLACE (CASE WHEN order_id IN ({ids}) THEN 1 - returned ELSE returned END AS returned)");
+        }
+
+        for (var day = 1; day <= 6; day++)
+        {
+            other.Turn(day);
+        }
+
+        var (known, flipped) = (shop.Turn(6).Of<MonitoringRecord>(), other.Turn(6).Of<MonitoringRecord>());
+
+        Assert.NotNull(known.Figures.Single(figure => figure.Cohort == Figure.All && figure.Metric == "auc").Measured.Value);
+        Assert.Equal(known.Figures, flipped.Figures);
+        Assert.NotEqual(before, other.Ask<long>(shop.After(6), $"SELECT sum(\"bought label\") {Without}"));
+
+        // Labels enough for a first model to be trusted, and none that replaces it.
+        static TemporaryRepository Kept()
+        {
+            var shop = Priced();
+            shop.Edit(StrategyLoader.CurationName, "share: 0.1", "share: 0.7");
+            shop.Edit("trigger: { every: 1d }", "trigger: manual");
+            return shop;
+        }
+    }
+
+    [Fact]
+    public void A_trigger_by_new_data_counts_what_a_training_could_take_also_without_a_chance()
+    {
+        using var shop = Priced();
+        shop.Live(5);
+
+        var (fresh, rows) = shop.Work(place =>
+        {
+            var turn = place.At(shop.After(5));
+            return (FreshPoints.Count(turn, trained: null, candidate: null), FormDataset.Form(turn).Rows);
+        });
+
+        Assert.Equal(rows, fresh.Labels);
+        Assert.InRange(rows, 200, 400);
+    }
+
+    [Fact]
+    public void Scores_that_are_all_alike_draw_from_all_alike()
+    {
+        using var shop = Shop("prediction-change: { count: 100 }");
+        shop.Edit("xgboost: { rounds: 8, depth: 3, eta: 0.3 }", "linear: { rounds: 5 }");
+        shop.Edit("channel: { categorical: channel }", "channel: { one-hot: channel }");
+        shop.Live(4);
+
+        var record = shop.Turn(4).Of<CurationRecord>();
+        var chances = shop.Ask<double>(
+            shop.After(4),
+            "SELECT max(probability) - min(probability) FROM reservoir WHERE rule = 'prediction-change' AND id >= 4600"
+        );
+
+        Assert.InRange(record.Rules![1].Points, 70, 100);
+        Assert.InRange(chances, 0, 0.01);
     }
 
     /// <summary>Everything received later is another: no rule may see it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Metrics;
 using Flywheel.Training;
 
@@ -12,17 +11,7 @@ namespace Flywheel.Monitoring.Estimates;
 /// <param name="window">Features and scores of the window.</param>
 internal sealed class LearnedLoss(ITrainer engine, int seed, double[] labels, LossRows reference, LossRows window) : IEstimator
 {
-    private const int Trees = 100;
-
-    private static readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal)
-    {
-        ["objective"] = "reg:squarederror",
-        ["max_depth"] = "4",
-        ["eta"] = "0.1",
-        ["min_child_weight"] = "20",
-    };
-
-    private readonly Dictionary<string, float[]> losses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double[]> losses = new(StringComparer.Ordinal);
 
     public Func<Metric, double?> Of(bool[] mask) => metric => Of(metric, mask);
 
@@ -43,7 +32,7 @@ internal sealed class LearnedLoss(ITrainer engine, int seed, double[] labels, Lo
         {
             if (mask[i])
             {
-                sum += Math.Max(0, loss[i]);
+                sum += loss[i];
                 rows++;
             }
         }
@@ -52,16 +41,12 @@ internal sealed class LearnedLoss(ITrainer engine, int seed, double[] labels, Lo
     }
 
     /// <summary>The error of each row of the window, shape [rows].</summary>
-    private float[] Predicted(Metric metric)
-    {
-        var errors = labels.Zip(reference.Scores, (label, score) => (float)metric.ErrorOf(label, score)!.Value);
-        using var model = engine.Fit(
-            "learned-loss",
-            new(reference.Values, labels.Length, reference.Names, reference.Categorical, [.. errors]),
-            Trees,
-            new Dictionary<string, string>(_parameters) { ["seed"] = seed.ToString(CultureInfo.InvariantCulture) },
-            _ => { }
+    private double[] Predicted(Metric metric) =>
+        LossModel.Predict(
+            engine,
+            seed,
+            reference,
+            [.. labels.Zip(reference.Scores, (label, score) => (float)metric.ErrorOf(label, score)!.Value)],
+            window
         );
-        return model.Score(window.Values, window.Scores.Length);
-    }
 }

@@ -1,19 +1,5 @@
 namespace Flywheel.Curation;
 
-/// <summary>A rule that computes a score of each candidate before it draws.</summary>
-public interface IScores
-{
-    /// <summary>Events to pick; all that the label budget leaves where it is null.</summary>
-    int? Count { get; }
-
-    /// <summary>Least size of an event, in mean scores; 0 where the largest are picked.</summary>
-    double Least { get; }
-
-    /// <param name="candidates">What may be scored, with what may be learned from.</param>
-    /// <param name="most">Events that will be picked.</param>
-    Scored Score(Candidates candidates, int most);
-}
-
 /// <summary>What a rule found out of its candidates.</summary>
 /// <param name="Values">The larger the more it wants the candidate, shape [candidates]; NaN where it has no score.</param>
 /// <param name="Instead">Why there are no scores, so that events are drawn from all alike; null where there are.</param>

@@ -1,13 +1,11 @@
-using Flywheel.Training;
-
-namespace Flywheel.Monitoring.Estimates;
+namespace Flywheel.Training;
 
 /// <summary>Rows as a model of their errors sees them.</summary>
 /// <param name="Scores">Shape [rows].</param>
 /// <param name="Values">Features and, in the last column, the score: shape [rows, features + 1], row-major.</param>
 /// <param name="Names">Of the columns.</param>
 /// <param name="Categorical">Which columns hold codes of categories.</param>
-internal sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<string> Names, IReadOnlyList<bool> Categorical)
+public sealed record LossRows(double[] Scores, float[] Values, IReadOnlyList<string> Names, IReadOnlyList<bool> Categorical)
 {
     /// <param name="features">Shape [rows, features], row-major; a row whose score is no finite number is left out.</param>
     /// <param name="areClasses">Whether a score is the number of a class.</param>
