@@ -1,6 +1,7 @@
 using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
 using Flywheel.Bench.Monitoring;
+using Flywheel.Bench.Neighbours;
 using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Simulation;
@@ -19,10 +20,11 @@ var asDeclared = args switch
     ["gates"] => GateTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
     ["estimates", var scores] => EstimateTable.Write(root, scores),
+    ["neighbours"] => NeighbourTable.Write(root),
     ["monitoring"] => MonitoringTable.Write(root),
     ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | monitoring | estimates FILE"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | neighbours | monitoring | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Flywheel.Bench.Monitoring;
@@ -38,7 +37,7 @@ public static class MonitoringPart
     /// <summary>Starts a part and waits for its end.</summary>
     /// <param name="memory">Limit of DuckDB's memory; the command's own default without it.</param>
     public static void Start(string part, string folder, string said, string? memory = null) =>
-        Start(memory, "dotnet", "exec", typeof(MonitoringPart).Assembly.Location, "monitoring", part, folder, said);
+        OtherProcess.Run(memory, "dotnet", "exec", typeof(MonitoringPart).Assembly.Location, "monitoring", part, folder, said);
 
     /// <summary>Starts a part and reads what it measured.</summary>
     /// <param name="memory">Limit of DuckDB's memory; the command's own default without it.</param>
@@ -52,23 +51,7 @@ public static class MonitoringPart
     /// <summary>Runs the script of pandas and reads what it measured.</summary>
     public static Measured Pandas(string script, string frames, string file)
     {
-        Start(memory: null, Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3", script, frames, file);
+        OtherProcess.Run(memory: null, OtherProcess.Python, script, frames, file);
         return Measured.Read(file);
-    }
-
-    private static void Start(string? memory, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments);
-        if (memory is not null)
-        {
-            start.Environment["FLYWHEEL_MEMORY"] = memory;
-        }
-
-        using var process = Process.Start(start)!;
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-        }
     }
 }

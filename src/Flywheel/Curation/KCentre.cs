@@ -32,7 +32,7 @@ public static class KCentre
         var picked = new List<(int, double)>();
         var most = Math.Min(k, barred.Count(one => !one));
         var centre = new float[stride];
-        for (var next = centres.Length == 0 ? Middle(points, stride, barred) : Farthest(nearest); picked.Count < most; )
+        for (var next = centres.Length == 0 ? Middle(points, stride, barred) : Farthest(nearest, 0); picked.Count < most; )
         {
             points.AsSpan(next * stride, stride).CopyTo(centre);
             var square = float.IsPositiveInfinity(nearest[next]) ? Square(centre, new float[stride]) : nearest[next];
@@ -50,6 +50,7 @@ public static class KCentre
     public static int Approach(float[] points, float[] centres, int stride, float[] nearest)
     {
         var blocks = (nearest.Length + Block - 1) / Block;
+        var farthest = new int[blocks];
         Parallel.For(
             0,
             blocks,
@@ -60,9 +61,11 @@ public static class KCentre
                 {
                     Approach(points, centres.AsSpan(at, stride), nearest.AsSpan(0, end), block * Block);
                 }
+
+                farthest[block] = Farthest(nearest.AsSpan(0, end), block * Block);
             }
         );
-        return Farthest(nearest);
+        return blocks == 0 ? 0 : farthest.MaxBy(row => nearest[row]);
     }
 
     /// <summary>Squared Euclidean distance of two rows of one stride.</summary>
@@ -89,10 +92,10 @@ public static class KCentre
         }
     }
 
-    private static int Farthest(float[] nearest)
+    private static int Farthest(ReadOnlySpan<float> nearest, int from)
     {
-        var (farthest, most) = (0, float.NegativeInfinity);
-        for (var row = 0; row < nearest.Length; row++)
+        var (farthest, most) = (from, float.NegativeInfinity);
+        for (var row = from; row < nearest.Length; row++)
         {
             (farthest, most) = nearest[row] > most ? (row, nearest[row]) : (farthest, most);
         }
