@@ -49,12 +49,23 @@ public static class VerifyCommand
         foreach (var each in versions)
         {
             var manifest = ModelManifest.Read(workshop.Files, model, each);
-            var (code, said) = Said(new Rebuild(clean, manifest, originals, until).Run(), model);
-            AnsiConsole.MarkupLineInterpolated($"{model}@{each}: {said}");
-            worst = Worse(worst, code);
+            var rebuild = new Rebuild(clean, manifest, originals, until);
+            var tested = rebuild.Run();
+            Say($"{model}@{each}", tested);
+            if (manifest.Refit is not null && tested is Rebuilt { Bytes: var bytes })
+            {
+                Say($"{model}@{each}, refitted", rebuild.Refit(bytes));
+            }
         }
 
         return worst;
+
+        void Say(string what, RebuildOutcome outcome)
+        {
+            var (code, said) = Said(outcome, model);
+            AnsiConsole.MarkupLineInterpolated($"{what}: {said}");
+            worst = Worse(worst, code);
+        }
     }
 
     private static List<string> Versions(IFiles files, string model) =>

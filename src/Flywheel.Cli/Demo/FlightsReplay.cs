@@ -41,7 +41,7 @@ public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, I
     {
         using var stage = workplace.Progress.Stage($"{Ledger.Day(from)} to {Ledger.Day(to)}", remembered: false);
         var version = Deployment(from);
-        using var model = version is null ? null : ModelShelf.Load(TurnOf(strategy, from), version);
+        using var model = version is null ? null : ModelShelf.LoadForProduction(TurnOf(strategy, from), version);
         production.Arrive(strategy, Folder, from, to, model, version);
     }
 

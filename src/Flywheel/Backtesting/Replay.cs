@@ -57,7 +57,7 @@ public sealed class Replay(NamedStrategy named, Workplace workplace, IProduction
         }
 
         var version = Deployment.Read(workplace.Files, strategy.Model).At(from);
-        using var model = version is null ? null : ModelShelf.Load(TurnAt(from), version);
+        using var model = version is null ? null : ModelShelf.LoadForProduction(TurnAt(from), version);
         production.Arrive(strategy, Folder, from, to, model, version);
     }
 

@@ -47,7 +47,7 @@ public sealed class Candidates : IDisposable
             $"CREATE OR REPLACE TABLE {Table} AS SELECT *, row_number() OVER (ORDER BY {Id}) - 1 AS {Place} FROM ({events}) ORDER BY {Id}"
         );
         Rows = checked((int)turn.Database.Value<long>($"SELECT count(*) FROM {Table}"));
-        inForce = new(() => turn.Base.Deployment.Current is { } version ? ModelShelf.Load(turn, version) : null);
+        inForce = new(() => turn.Base.Deployment.Current is { } version ? ModelShelf.LoadForProduction(turn, version) : null);
         seen = new(() => InForce!.Matrix(turn.Database, Table, Id));
         encoder = new(FitEncoder);
         matrix = new(() => Encoder.Matrix(turn.Database, Table, "TRUE", Id));

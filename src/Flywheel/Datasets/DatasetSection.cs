@@ -20,6 +20,15 @@ public sealed record DatasetSection : Section
         init;
     } = TimeSpan.FromDays(7);
 
+    [Doc(
+        "Whether, once every gate is open, the tested recipe is trained once more, up to the last label, and that model goes to production."
+    )]
+    public bool Refit
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("Share of the ids that are for evaluation, never for training, by their own hash."), Range(0, 0.5)]
     public double EvaluationShare
     {

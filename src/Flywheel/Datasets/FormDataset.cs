@@ -29,9 +29,11 @@ public static class FormDataset
     public static DateTime HoldOutFrom(Turn turn) => turn.AsOf - turn.Strategy.Main.Dataset.HoldOut;
 
     /// <summary>Forms the dataset of a turn, whatever its trigger says; its bytes are in the store afterwards.</summary>
-    public static Dataset Form(Turn turn)
+    public static Dataset Form(Turn turn) => Form(turn, HoldOutFrom(turn));
+
+    /// <summary>The same of events before a time, the hold-out's too: what a tested recipe is trained on once more.</summary>
+    public static Dataset Form(Turn turn, DateTime to)
     {
-        var to = HoldOutFrom(turn);
         var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
         turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {Query(turn, from, to)}");

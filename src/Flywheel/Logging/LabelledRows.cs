@@ -1,6 +1,7 @@
 using Flywheel.Cohorts;
 using Flywheel.Metrics;
 using Flywheel.Strategy;
+using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -67,9 +68,10 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
         );
     }
 
-    /// <summary>Whether one version gave the logged score of every row: then its scores are known without asking the model.</summary>
+    /// <summary>Whether one version gave the logged score of every row: then its scores are known without asking the model. Of a refitted one production logs what the refit says.</summary>
     public bool AreScoredBy(Turn turn, string version) =>
-        turn.Database.Value<long>(
+        ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version).Refit is null
+        && turn.Database.Value<long>(
             $"SELECT count(*) FROM log WHERE {Where} AND ({turn.Log.Score} IS NULL OR scored_by IS DISTINCT FROM {Sql.Text(version)})"
         ) == 0;
 

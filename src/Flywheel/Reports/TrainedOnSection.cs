@@ -1,4 +1,5 @@
 using Flywheel.Datasets;
+using Flywheel.Rollout;
 using Flywheel.State;
 using Flywheel.Training;
 using Flywheel.Turns;
@@ -20,6 +21,7 @@ public sealed class TrainedOnSection(Turn turn)
         report.Bullets([
             $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
             $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+            .. turn.Of<RolloutRecord>().Refit is { } refit ? new[] { Said(refit) } : [],
         ]);
         report.Table(
             ["feature", "#share of gain", "expression"],
@@ -27,6 +29,16 @@ public sealed class TrainedOnSection(Turn turn)
                 new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
             )
         );
+    }
+
+    private string Said(Refit refit)
+    {
+        var rows =
+            $"Refitted on {Numbers.Count(refit.Model.Rows)} rows from {refit.Model.From} to {refit.Model.To}, the hold-out's among them: {refit.Why} "
+            + $"({Numbers.Difference(refit.Difference)}, {Numbers.Count(refit.Difference.Rows)} rows that neither was trained on).";
+        return refit.IsSane
+            ? $"{rows} Merged, production follows the refit; all other figures of this page are of the tested model, and what is signed off is the recipe."
+            : $"{rows} **So production would follow the tested model**, not the refit.";
     }
 
     private string Labels(Dataset dataset)

@@ -1,5 +1,6 @@
 using Flywheel.Curation;
 using Flywheel.OfflineTesting;
+using Flywheel.Rollout;
 using Flywheel.Triggers;
 using Flywheel.Turns;
 
@@ -20,7 +21,7 @@ public sealed record TurnCost(double Labels, double Training, double Review, dou
         var challenged = turn.Of<TriggerRecord>().Regrets is not null;
         return new(
             turn.Of<CurationRecord>().Cost,
-            trained || challenged ? costs?.Training ?? 0 : 0,
+            (costs?.Training ?? 0) * ((trained || challenged ? 1 : 0) + (turn.Of<RolloutRecord>().Refit is null ? 0 : 1)),
             trained ? costs?.Review ?? 0 : 0,
             comparison.Decision == Decisions.Promote ? costs?.RollOut ?? 0 : 0
         );

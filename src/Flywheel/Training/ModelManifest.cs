@@ -52,6 +52,9 @@ public sealed record ModelManifest
     [Doc("Share of the total gain by feature.")]
     public required IReadOnlyDictionary<string, double> Importance { get; init; }
 
+    [Doc("The same recipe trained once more, up to the last label: what production follows in place of the bytes above.")]
+    public RefittedModel? Refit { get; init; }
+
     public static string Path(string model, string version) => $"models/{model}/{version}.yaml";
 
     public string Write() =>
@@ -72,6 +75,7 @@ public sealed record ModelManifest
                 ("environment", Environment),
                 ("strategy", Strategy),
                 ("importance", Importance),
+                ("refit", Refit?.Write()),
             ]
         );
 

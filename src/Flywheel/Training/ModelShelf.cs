@@ -6,13 +6,32 @@ namespace Flywheel.Training;
 /// <summary>Loads models by version; one whose bytes the store lacks is made again from its manifest.</summary>
 public static class ModelShelf
 {
+    /// <summary>The model that was tested under a version: models are compared as they were tested.</summary>
     /// <exception cref="RefusedException">The bytes are damaged, or the model cannot be made again.</exception>
     public static Scorer Load(Turn turn, string version)
     {
         var manifest = ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version);
-        var hash = turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest);
-        return Open(turn, hash, $"{manifest.Model}@{version}");
+        return Open(turn, Tested(turn, manifest), $"{manifest.Model}@{version}");
     }
+
+    /// <summary>What production scores with under a version: the refit where there is one.</summary>
+    /// <exception cref="RefusedException">The bytes are damaged, or the model cannot be made again.</exception>
+    public static Scorer LoadForProduction(Turn turn, string version)
+    {
+        var manifest = ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version);
+        if (manifest.Refit is not { } refit)
+        {
+            return Load(turn, version);
+        }
+
+        var hash = turn.Store.Has(refit.Bytes)
+            ? refit.Bytes
+            : Rebuilt(turn, manifest, refit.Bytes, rebuild => rebuild.Refit(Tested(turn, manifest)));
+        return Open(turn, hash, $"{manifest.Model}@{version}, refitted");
+    }
+
+    private static string Tested(Turn turn, ModelManifest manifest) =>
+        turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());
 
     /// <summary>Loads a model by the hash of its bytes.</summary>
     /// <param name="named">What messages call it.</param>
@@ -32,16 +51,16 @@ public static class ModelShelf
     }
 
     /// <summary>Where a rebuild under another environment gave other bytes, which ones stand in for the manifest's.</summary>
-    private static string StandIn(ModelManifest manifest) => $"{IStore.ByContent}rebuilt/{manifest.Bytes}";
+    private static string StandIn(string bytes) => $"{IStore.ByContent}rebuilt/{bytes}";
 
-    private static string Rebuilt(Turn turn, ModelManifest manifest)
+    private static string Rebuilt(Turn turn, ModelManifest manifest, string bytes, Func<Rebuild, RebuildOutcome> make)
     {
-        if (turn.Store.Read(StandIn(manifest)) is { } known && turn.Store.Has(known))
+        if (turn.Store.Read(StandIn(bytes)) is { } known && turn.Store.Has(known))
         {
             return known;
         }
 
-        var outcome = new Rebuild(turn.Outside, manifest, turn.Store, turn.AsOf).Run();
+        var outcome = make(new Rebuild(turn.Outside, manifest, turn.Store, turn.AsOf));
 
         // The views of the earlier time must not be read by the turn that goes on.
         turn.Log.Forget();
@@ -58,7 +77,7 @@ public static class ModelShelf
             turn.Outside.Progress.Say($"model {manifest.Model}@{manifest.Version}: {made.Said}");
         }
 
-        turn.Store.Write(StandIn(manifest), made.Bytes);
+        turn.Store.Write(StandIn(bytes), made.Bytes);
         return made.Bytes;
     }
 

@@ -19,14 +19,11 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     public RebuildOutcome Run()
     {
         using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}", remembered: false);
-        var strategy = workplace.Strategies(known => known.Recipe == manifest.Strategy);
-        if (strategy is null)
+        if (Then is not { } then)
         {
             return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
         }
 
-        var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
-        var then = new Turn(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace);
         if (Missing(then) is { } missing)
         {
             return new RebuildLacks(missing);
@@ -51,6 +48,42 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             : Compare(then, dataset, Train.Fit(then, dataset));
     }
 
+    /// <summary>Makes the refit again, once the tested model is there.</summary>
+    /// <param name="tested">Hash of the tested model's bytes.</param>
+    public RebuildOutcome Refit(string tested)
+    {
+        using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}, refitted", remembered: false);
+        if (Then is not { } then || manifest.Refit is not { } refit)
+        {
+            return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+        }
+
+        var dataset = FormDataset.Form(then, then.AsOf);
+        return dataset.Digest != refit.Digest
+            ? new RebuildDiffers(
+                $"the rows that it was refitted on have the digest {dataset.Digest} now, and had {refit.Digest}: the log is not what it was"
+                    + Erasures.Said(then.Store, manifest.Model)
+            )
+            : Compare(
+                then,
+                dataset,
+                (refit.Bytes, Train.Again(then, dataset, manifest, tested)),
+                Other(manifest.Environment, workplace.Environment)
+            );
+    }
+
+    /// <summary>The turn that trained it, as it was; null where its strategy is in no revision.</summary>
+    private Turn? Then
+    {
+        get
+        {
+            var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
+            return workplace.Strategies(known => known.Recipe == manifest.Strategy) is { } strategy
+                ? new(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace)
+                : null;
+        }
+    }
+
     private RebuildOutcome Compare(Turn then, Dataset dataset, ModelManifest made)
     {
         if (Other(manifest.Features, made.Features) is { } feature)
@@ -58,16 +91,18 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return new RebuildDiffers($"features: {feature.Name} is {feature.Now} now, and was {feature.Then}");
         }
 
-        var environment = Other(manifest.Environment, workplace.Environment);
-        return (made.Bytes == manifest.Bytes, environment) switch
-        {
-            (true, _) => new Rebuilt(made.Bytes, environment?.ToString(), Same: true, Difference: null),
-            (false, null) => new RebuildDiffers(
-                $"its bytes have the hash {made.Bytes} now and had {manifest.Bytes}, in the same environment: a defect, please report it"
-            ),
-            (false, { } part) => new Rebuilt(made.Bytes, part.ToString(), Same: false, Difference(then, dataset, made.Bytes)),
-        };
+        return Compare(then, dataset, (manifest.Bytes, made.Bytes), Other(manifest.Environment, workplace.Environment));
     }
+
+    private RebuildOutcome Compare(Turn then, Dataset dataset, (string Was, string Now) bytes, OtherValue? environment) =>
+        (bytes.Now == bytes.Was, environment) switch
+        {
+            (true, _) => new Rebuilt(bytes.Now, environment?.ToString(), Same: true, Difference: null),
+            (false, null) => new RebuildDiffers(
+                $"its bytes have the hash {bytes.Now} now and had {bytes.Was}, in the same environment: a defect, please report it"
+            ),
+            (false, { } part) => new Rebuilt(bytes.Now, part.ToString(), Same: false, Difference(then, dataset, bytes)),
+        };
 
     /// <summary>What production wrote cannot be made again: what of it is not there, or null.</summary>
     private static string? Missing(Turn then)
@@ -123,16 +158,22 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
         return Other(written, asked) is { } other ? (other.Name, other.Then, other.Now) : null;
     }
 
-    private ScoreDifference? Difference(Turn then, Dataset dataset, string made)
+    private ScoreDifference? Difference(Turn then, Dataset dataset, (string Was, string Now) bytes)
     {
-        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(made), made);
-        if (!originals.Has(manifest.Bytes))
+        using var now = Scorer.Read(workplace.Engine, then.Store.PathOf(bytes.Now), bytes.Now);
+        if (!originals.Has(bytes.Was))
         {
+            // Production logged what it scored with: the refit's scores, where there is one.
+            if (bytes.Was != (manifest.Refit?.Bytes ?? manifest.Bytes))
+            {
+                return null;
+            }
+
             var later = new Turn(then.StrategyAtHand, until, BaseState.Before(until, workplace.Files, manifest.Model), workplace);
             return ScoreDifference.FromLog(later, manifest.Version, now);
         }
 
-        using var was = Scorer.Read(workplace.Engine, originals.PathOf(manifest.Bytes), manifest.Bytes);
+        using var was = Scorer.Read(workplace.Engine, originals.PathOf(bytes.Was), bytes.Was);
         return ScoreDifference.FromBytes(then, dataset, was, now);
     }
 

@@ -30,24 +30,7 @@ public static class Train
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
-        var parameters = Parameters(turn);
-        var recipe = Digest.Of([
-            dataset.Digest,
-            trainer.Name,
-            trainer.Passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
-            .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
-            strategy.Resolved.DigestOf("features"),
-            .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
-        ]);
-        var memo = $"{IStore.ByContent}trainings/{recipe}.json";
-        var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
-        if (trained is null || !turn.Store.Has(trained.Bytes))
-        {
-            trained = Fit(turn, dataset, trainer);
-            turn.Store.Write(memo, Json.Write(trained));
-        }
-
+        var trained = Remembered(turn, dataset, like: null);
         return new()
         {
             Model = strategy.Model,
@@ -58,13 +41,47 @@ public static class Train
             Trainer = trainer.Name,
             Rounds = trainer.Passes,
             Kept = trained.Kept,
-            Parameters = parameters,
+            Parameters = Parameters(turn),
             Features = trained.Features,
             Bytes = trained.Bytes,
             Environment = turn.Workplace.Environment,
             Strategy = strategy.Recipe,
             Importance = trained.Importance,
         };
+    }
+
+    /// <summary>Fits the recipe of a tested model to another dataset, validation rows included.</summary>
+    /// <param name="bytes">Hash of the tested model's.</param>
+    /// <returns>Hash of the new model's bytes, which are in the store.</returns>
+    internal static string Again(Turn turn, Dataset dataset, ModelManifest tested, string bytes)
+    {
+        var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(bytes)));
+        return Remembered(turn, dataset, new(tested.Kept ?? tested.Rounds, file.Calibration)).Bytes;
+    }
+
+    private static Trained Remembered(Turn turn, Dataset dataset, Tested? like)
+    {
+        var strategy = turn.Strategy;
+        var trainer = strategy.Main.Training;
+        var recipe = Digest.Of([
+            dataset.Digest,
+            trainer.Name,
+            trainer.Passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. Parameters(turn).Select(parameter => $"{parameter.Key}={parameter.Value}"),
+            .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
+            strategy.Resolved.DigestOf("features"),
+            .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
+            .. like is null ? [] : new[] { $"again={Json.Write(like)}" },
+        ]);
+        var memo = $"{IStore.ByContent}trainings/{recipe}.json";
+        var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
+        if (trained is null || !turn.Store.Has(trained.Bytes))
+        {
+            trained = Fit(turn, dataset, trainer, like);
+            turn.Store.Write(memo, Json.Write(trained));
+        }
+
+        return trained;
     }
 
     /// <summary>The engine's parameters, and what the trainer asks for beside them: a model follows from no others.</summary>
@@ -106,14 +123,16 @@ public static class Train
         return parameters;
     }
 
-    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer)
+    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, Tested? like)
     {
+        var validation = like is null ? trainer.Validation : null;
+        var rounds = like?.Rounds ?? trainer.Passes;
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
-        var from = dataset.To - (trainer.Validation ?? TimeSpan.Zero);
-        var fitted = trainer.Validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
+        var from = dataset.To - (validation ?? TimeSpan.Zero);
+        var fitted = validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, fitted);
         var all = Matrix(turn, encoder, fitted, inTraining: true);
-        var rest = trainer.Validation is null
+        var rest = validation is null
             ? null
             : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", inTraining: false);
         if (all.Rows == 0 || rest is { Rows: 0 })
@@ -133,14 +152,14 @@ public static class Train
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,
             all,
-            trainer.Passes,
+            rounds,
             trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
-            round => turn.Workplace.Progress.Step((double)round / trainer.Passes, $"tree {round} of {trainer.Passes}"),
+            round => turn.Workplace.Progress.Step((double)round / rounds, $"tree {round} of {rounds}"),
             rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null
         );
         var calibration =
             rest is null || trainer.Calibration == CalibrationKind.None
-                ? null
+                ? like?.Calibration
                 : Calibration.Learn(
                     trainer.Calibration,
                     Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score),
@@ -151,7 +170,7 @@ public static class Train
             turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
             encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
             Shares(encoder, model.Importance),
-            trainer.Patience is null ? null : model.Rounds
+            trainer.Patience is null || like is not null ? null : model.Rounds
         );
     }
 
@@ -176,6 +195,10 @@ public static class Train
             .ThenBy(feature => feature.Name, StringComparer.Ordinal)
             .ToDictionary(feature => feature.Name, feature => total > 0 ? Math.Round(feature.Sum / total, 4) : 0, StringComparer.Ordinal);
     }
+
+    /// <summary>What the model came to that a recipe was tested by.</summary>
+    /// <param name="Rounds">Rounds that it has.</param>
+    private sealed record Tested(int Rounds, Calibration? Calibration);
 
     /// <summary>What a recipe gave.</summary>
     /// <param name="Kept">Rounds that early stopping left; null where it did not stop early.</param>
