@@ -41,6 +41,7 @@ public static class WriteReports
             files[RegretHistory.Path(turn.Strategy.Model)] = RegretHistory.Write(regrets);
         }
 
+        files[ModelCard.Path(turn.Strategy.Model, turn.Version)] = new ModelCard(turn).Text();
         files[Ledger.Path(turn.Strategy.Model)] = Ledger.Write(ledger);
         return new()
         {

@@ -123,6 +123,7 @@ public sealed class ByHand(IWorkingTree files, IFiles merged, string model, stri
         [
             .. merged
                 .List($"models/{model}")
+                .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal))
                 .Select(path => Path.GetFileNameWithoutExtension(path))
                 .Where(name => name != Path.GetFileNameWithoutExtension(Deployment.Path(model))),
         ];

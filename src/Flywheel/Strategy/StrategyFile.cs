@@ -30,6 +30,13 @@ public sealed record StrategyFile : Section
         init;
     }
 
+    [Doc("What the model is for and what it is not for, in a sentence or two: the first words of its card.")]
+    public string? About
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("What the model predicts.")]
     public ModelTask Task
     {
