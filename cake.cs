@@ -34,7 +34,8 @@ Task("Arrive")
 Stage("Log", "log", "Arrive", "What data should we store?");
 Stage("Monitor", "monitor", "Log", "Is this bad or okay?");
 Stage("Curate", "curate", "Monitor", "What will we prioritise for labelling and retraining?");
-Stage("Trigger", "trigger", "Curate", "When should we retrain?");
+Stage("Label", "label", "Curate", "Who says what became of the picked points?");
+Stage("Trigger", "trigger", "Label", "When should we retrain?");
 Stage("Form-Dataset", "form-dataset", "Trigger", "Which exact points for this training job?");
 Stage("Train", "train", "Form-Dataset", "What can be learned from them?");
 Stage("Test-Candidate", "test", "Train", "What does good enough look like for all stakeholders?");

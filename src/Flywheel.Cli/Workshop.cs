@@ -130,6 +130,7 @@ public sealed class Workshop : IDisposable
         )
         {
             Secret = Environment.GetEnvironmentVariable,
+            LabelProgram = new LabelProgram(Root, store),
         };
     }
 
@@ -149,7 +150,7 @@ public sealed class Workshop : IDisposable
     public Workplace OpenDry(ModelStrategy strategy)
     {
         var real = Open(strategy);
-        return real with { Files = new DryRunFiles(Files), Store = new DryRunStore(real.Store) };
+        return real with { Files = new DryRunFiles(Files), Store = new DryRunStore(real.Store), LabelProgram = null };
     }
 
     /// <summary>The store's documents of an area. A replay's stay on this machine, wherever the store is: it can be replayed again.</summary>
@@ -204,17 +205,28 @@ public sealed class Workshop : IDisposable
     public Workplace OpenClean(ModelStrategy strategy)
     {
         var workplace = Open(strategy);
-        return workplace with { Store = new CleanStore(workplace.Store, new FolderStore(Path.Combine(scratch.Value.Folder, "clean"))) };
+        return workplace with
+        {
+            Store = new CleanStore(workplace.Store, new FolderStore(Path.Combine(scratch.Value.Folder, "clean"))),
+            LabelProgram = null,
+        };
     }
 
     /// <summary>Prepares to replay history under a strategy.</summary>
-    /// <remarks>A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content.</remarks>
+    /// <remarks>
+    /// A replay has a log, a reservoir and files of its own; datasets, models and trainings are shared by their content. Nobody is asked
+    /// for labels: production's own stand in for those of programs and people, at their price.
+    /// </remarks>
     public Replay Replay(NamedStrategy named, IProduction production, IProgress told)
     {
         var area = $"backtests/{named.Name}-{named.Strategy.Digest[..Digest.Shown]}";
         var main = named.Strategy.Main;
-        var apart = named.Strategy with { Main = main with { Log = main.Log with { Source = Path.Combine(store, area, "production") } } };
-        var workplace = Open(apart, area, new FilesInMemory(Files)) with { Progress = told };
+        var apart = named.Strategy with
+        {
+            Main = main with { Log = main.Log with { Source = Path.Combine(store, area, "production") } },
+            Curation = named.Strategy.Curation with { Labels = named.Strategy.Curation.Labels.InReplay },
+        };
+        var workplace = Open(apart, area, new FilesInMemory(Files)) with { Progress = told, LabelProgram = null };
         return new(named with { Strategy = apart }, workplace, production);
     }
 

@@ -1,4 +1,5 @@
 using Flywheel.Curation;
+using Flywheel.Curation.Labelling;
 using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.Monitoring;
@@ -19,6 +20,7 @@ public static class Loop
         Stage.Of("log", "What data should we store?", Ingest.Run, remembered: false),
         Stage.Of("monitor", "Is this bad or okay?", Watch.Run),
         Stage.Of("curate", "What will we prioritise for labelling and retraining?", Curate.Run),
+        Stage.Of("label", "Who says what became of the picked points?", LabelPoints.Run),
         Stage.Of("trigger", "When should we retrain?", Decide.Run),
         Stage.Of("form-dataset", "Which exact points for this training job?", FormDataset.Run),
         Stage.Of("train", "What can be learned from them?", Train.Run),
@@ -41,10 +43,11 @@ public static class Loop
         }
     }
 
-    /// <summary>Only what a turn gathers: its log and its batch of the reservoir. Decides and proposes nothing.</summary>
+    /// <summary>Only what a turn gathers: its log, its batch of the reservoir, and labels that follow from these. Asks nobody, decides and proposes nothing.</summary>
     public static void Gather(Turn turn)
     {
         Ingest.Run(turn);
         turn.Keep(Curate.Run(turn));
+        LabelPoints.Run(turn, outside: false);
     }
 }

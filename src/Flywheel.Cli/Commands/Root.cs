@@ -50,6 +50,7 @@ public static class Root
         root.Subcommands.Add(NewCommand.Create());
         root.Subcommands.Add(SqlCommand.Create());
         root.Subcommands.Add(QuarantineCommand.Create());
+        root.Subcommands.Add(LabelsCommand.Create());
         root.Subcommands.Add(ProfileCommand.Create());
         root.Subcommands.Add(EvaluationSetCommand.Create());
         root.Subcommands.Add(CollectCommand.Create());

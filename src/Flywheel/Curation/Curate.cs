@@ -60,7 +60,7 @@ public static class Curate
             Candidates = candidates?.Rows ?? turn.Database.Value<long>($"SELECT count(*) FROM ({Offered(turn)})"),
             ByRule = byRule,
             Rules = [.. rules.Select((rule, i) => Yield(turn, rule, i, byVersion, selection.AtRandom.GetValueOrDefault(i)))],
-            LabelPrice = turn.Strategy.Curation.Labels.Price,
+            LabelPrice = turn.Strategy.Curation.Labels.PriceOfPick,
         };
     }
 

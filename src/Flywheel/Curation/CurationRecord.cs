@@ -17,7 +17,7 @@ public sealed record CurationRecord : IStageRecord
     /// <summary>What each rule picked, in their order; null in a record of an earlier version.</summary>
     public IReadOnlyList<RuleYield>? Rules { get; init; }
 
-    /// <summary>Price of one label, in the strategy's money.</summary>
+    /// <summary>What a pick costs, in the strategy's money: the price of a label of the log; other labelers are paid for what they say.</summary>
     public required double LabelPrice { get; init; }
 
     public double Cost => LabelPrice * Batch.Rows;

@@ -27,6 +27,7 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 
     private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
     private DateTime? builtFrom;
+    private bool builtCurated;
     private string table = InMemory;
     private string views = "";
 
@@ -71,11 +72,12 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
         from = window < from ? window : from;
 
         // Asked for at each call: a stage that finds the rows in place has read what they are made of all the same.
-        var arrived = Arrived(from);
-        if (builtFrom is null || builtFrom > from)
+        var opinions = new LabelOpinions(turn, curated);
+        var arrived = Arrived(from, opinions);
+        if (builtFrom is null || builtFrom > from || (builtCurated != curated && opinions.Any))
         {
             Lay(from, arrived);
-            (builtFrom, views) = (from, "");
+            (builtFrom, builtCurated, views) = (from, curated, "");
         }
 
         // Curation adds to the reservoir in between. Role and weight are of the view, not of the table: a hash of every id costs more
@@ -174,13 +176,9 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
 
     private string Visible() => $"received_at <= {Sql.Time(turn.AsOf)}";
 
-    private string Arrived(DateTime from) =>
+    private string Arrived(DateTime from, LabelOpinions opinions) =>
         $"""
-            WITH labels AS (
-                SELECT {Id}, {turn.Strategy.Target.Newest(Label).Label} AS {Label}, {turn.Strategy.Target.Newest(
-                Label
-            ).ReceivedAt} AS label_received_at
-                FROM ({Source(Partitions.Labels)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id}),
+            WITH labels AS ({opinions.Counting(from)}),
             complaints AS (
                 SELECT {Id}, bool_or({Complaint}) AS {Complaint}
                 FROM ({Source(Partitions.Feedback)}) WHERE {Visible()} AND received_at >= {Sql.Time(from)} GROUP BY {Id})
@@ -191,10 +189,13 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
             WHERE {Visible().Replace("received_at", "events.received_at")} AND {Time} >= {Sql.Time(from)}
             """;
 
-    private string Source(string stream)
+    /// <summary>SQL of a stream's rows in its partitions, visible or not.</summary>
+    internal string Source(string stream) => Source(stream, Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf));
+
+    /// <summary>The same of some of its partitions.</summary>
+    internal string Source(string stream, IReadOnlyList<Partition> partitions)
     {
         turn.Reads(InputValues.OfStream(stream));
-        var partitions = Partitions.Read(turn.Store, turn.Strategy.Model, stream, turn.AsOf);
         var paths = Sql.List(partitions.Select(partition => Partitions.PathOf(turn.Store, partition)));
         return partitions.Count == 0 ? StreamColumns.Empty(turn.Strategy, stream)
             : partitions.Any(partition => partition.Sampled == true)

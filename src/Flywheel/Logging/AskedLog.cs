@@ -6,7 +6,7 @@ namespace Flywheel.Logging;
 /// <summary>The as-of log laid out for free questions: a database file with every visible row as tables, and with nothing else.</summary>
 /// <remarks>
 /// <c>log</c> and <c>reservoir</c> as the stages see them, and the streams that they are made of: <c>events</c>, <c>scores</c>,
-/// <c>labels</c> (where labels cost money, those that were bought), <c>feedback</c> and <c>quarantine</c>. Each is in a total order,
+/// <c>labels</c> (where labels cost money, those that were bought), <c>bought</c> (what labelers said, where there are some), <c>feedback</c> and <c>quarantine</c>. Each is in a total order,
 /// so that a question without an order has one answer.
 /// </remarks>
 public static class AskedLog
@@ -20,7 +20,7 @@ public static class AskedLog
         turn.Log.See(DateTime.MinValue.AddYears(1), curated);
         var file = turn.Store.Scratch() + ".duckdb";
         turn.Database.Execute($"ATTACH {Sql.Text(file)} AS asked");
-        foreach (var (name, select) in Tables(turn).Concat(more))
+        foreach (var (name, select) in Tables(turn, curated).Concat(more))
         {
             turn.Database.Execute($"CREATE TABLE asked.{name} AS {select}");
         }
@@ -29,7 +29,7 @@ public static class AskedLog
         return file;
     }
 
-    private static IEnumerable<(string Name, string Select)> Tables(Turn turn)
+    private static IEnumerable<(string Name, string Select)> Tables(Turn turn, bool curated)
     {
         var (log, id) = (turn.Log, turn.Log.Id);
         var bought = turn.Strategy.Curation.Labels.MustBeBought
@@ -41,7 +41,16 @@ public static class AskedLog
             "scores",
             $"SELECT {id}, {log.Time}, {log.Score}, scored_by FROM ({log.Rows(Partitions.Events)}) WHERE {log.Score} IS NOT NULL ORDER BY {id}"
         );
-        yield return ("labels", $"SELECT {Content(Partitions.Labels)} FROM ({log.Rows(Partitions.Labels)}){bought} ORDER BY ALL");
+        var opinions = new LabelOpinions(turn, curated);
+        yield return (
+            "labels",
+            $"SELECT {Content(Partitions.Labels)} FROM ({log.Rows(Partitions.Labels)}){bought}{(opinions.OfLog is null ? " WHERE FALSE" : "")} ORDER BY ALL"
+        );
+        if (opinions.Any)
+        {
+            yield return ("bought", $"SELECT {Content(Partitions.Bought)} FROM ({opinions.OfLabelers}) ORDER BY ALL");
+        }
+
         yield return ("feedback", $"SELECT {Content(Partitions.Feedback)} FROM ({log.Rows(Partitions.Feedback)}) ORDER BY ALL");
         yield return ("quarantine", $"SELECT {Content(Partitions.Quarantine)} FROM ({log.Rows(Partitions.Quarantine)}) ORDER BY ALL");
         yield return ("reservoir", "SELECT * FROM reservoir ORDER BY ALL");

@@ -60,7 +60,10 @@ public static class Partitions
     /// <summary>Profiles of events of which no row is kept; no stream of rows.</summary>
     public const string Profiles = "profiles";
 
-    public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine, NotKept];
+    /// <summary>Labels that labelers gave, and that they could not tell: each is signed, and has its price.</summary>
+    public const string Bought = "bought";
+
+    public static IReadOnlyList<string> Streams { get; } = [Events, Labels, Feedback, Quarantine, NotKept, Bought];
 
     /// <summary>The streams that production writes.</summary>
     public static IReadOnlyList<string> Landing { get; } = [Events, Labels, Feedback];
@@ -80,6 +83,11 @@ public static class Partitions
                 .OrderBy(partition => partition.ReceivedFrom)
                 .ThenBy(partition => partition.Digest, StringComparer.Ordinal),
         ];
+
+    /// <summary>Partitions of labels from labelers that a stage may see: what is bought at a turn's own time comes after its monitoring.</summary>
+    /// <param name="curated">Whether those of the turn's own time are among them.</param>
+    public static IReadOnlyList<Partition> ReadBought(IStore store, string model, DateTime asOf, bool curated) =>
+        [.. Read(store, model, Bought, asOf).Where(partition => curated || partition.ReceivedTo < asOf)];
 
     /// <exception cref="RefusedException">Its bytes are damaged or missing.</exception>
     public static string PathOf(IStore store, Partition partition) =>

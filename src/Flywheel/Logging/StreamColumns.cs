@@ -16,6 +16,13 @@ public static class StreamColumns
             Partitions.Events => [.. log.Columns.Select(column => (column.Key, TypeText(column.Value)))],
             Partitions.Labels => [(log.Id, TypeText(log.Columns[log.Id])), (log.Label.Column, TypeText(strategy.Target.Label))],
             Partitions.Feedback => [(log.Id, TypeText(log.Columns[log.Id])), (log.Feedback, "BOOLEAN")],
+            Partitions.Bought =>
+            [
+                (log.Id, TypeText(log.Columns[log.Id])),
+                (log.Label.Column, TypeText(strategy.Target.Label)),
+                (LabelOpinions.Signed, "VARCHAR"),
+                (LabelOpinions.Price, "DOUBLE"),
+            ],
             Partitions.NotKept => [(log.Id, TypeText(log.Columns[log.Id])), (log.Time, "TIMESTAMP")],
             _ => [("stream", "VARCHAR"), ("reason", "VARCHAR"), ("id", "VARCHAR"), ("content", "VARCHAR")],
         };

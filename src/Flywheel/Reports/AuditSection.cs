@@ -23,7 +23,11 @@ public sealed class AuditSection(Turn turn)
         report.Heading(2, "Audit");
         report.Paragraph(
             $"{Numbers.Count(audit.Audited)} of the {Numbers.Count(audit.Events)} events of the last {over} were drawn for the audit from all alike, and {Numbers.Count(audit.Labelled)} of these have a label by now. "
-                + $"This turn adds {Numbers.Count(bought)} labels for {Numbers.Fixed(bought * curation.LabelPrice, 2)}, of its own budget."
+                + (
+                    turn.Strategy.Curation.Labels is LabelsFromLog
+                        ? $"This turn adds {Numbers.Count(bought)} labels for {Numbers.Fixed(bought * curation.LabelPrice, 2)}, of its own budget."
+                        : $"This turn asks for {Numbers.Count(bought)} labels, of its own budget."
+                )
         );
         if (audit.Labelled == 0)
         {

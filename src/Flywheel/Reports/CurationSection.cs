@@ -29,7 +29,7 @@ public sealed class CurationSection(Turn turn)
                     rule.Drawn,
                     Numbers.Count(rule.Points),
                     Numbers.Percent(curation.Candidates == 0 ? null : (double)rule.Points / curation.Candidates),
-                    Numbers.Fixed(rule.Points * curation.LabelPrice, 2),
+                    turn.Strategy.Curation.Labels is LabelsFromLog ? Numbers.Fixed(rule.Points * curation.LabelPrice, 2) : "see below",
                     rule.WithoutChance is null ? "yes" : "no",
                 }
             )

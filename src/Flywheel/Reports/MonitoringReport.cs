@@ -36,10 +36,17 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
         new DriftSection(turn, pictures).Add(report);
         new ArrivalsSection(turn).Add(report);
         new CurationSection(turn).Add(report);
+        var labels = new LabelsSection(turn);
+        labels.Add(report);
         yield return (Name, report.ToString());
         foreach (var picture in pictures.Files)
         {
             yield return picture;
+        }
+
+        if (labels.Picture is { } yields)
+        {
+            yield return (yields.Name, yields.Svg);
         }
     }
 

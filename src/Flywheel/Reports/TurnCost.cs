@@ -1,4 +1,5 @@
 using Flywheel.Curation;
+using Flywheel.Curation.Labelling;
 using Flywheel.OfflineTesting;
 using Flywheel.Rollout;
 using Flywheel.Triggers;
@@ -20,7 +21,7 @@ public sealed record TurnCost(double Labels, double Training, double Review, dou
         // A challenger that becomes the candidate is trained once.
         var challenged = turn.Of<TriggerRecord>().Regrets is not null;
         return new(
-            turn.Of<CurationRecord>().Cost,
+            turn.Of<CurationRecord>().Cost + turn.Of<LabelRecord>().Cost,
             (costs?.Training ?? 0) * ((trained || challenged ? 1 : 0) + (turn.Of<RolloutRecord>().Refit is null ? 0 : 1)),
             trained ? costs?.Review ?? 0 : 0,
             comparison.Decision == Decisions.Promote ? costs?.RollOut ?? 0 : 0

@@ -1,4 +1,5 @@
 using Flywheel.Curation;
+using Flywheel.Curation.Labelling;
 using Flywheel.Logging;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
@@ -110,7 +111,7 @@ public static class WriteReports
             Decision = comparison.Decision,
             Next = turn.Of<RolloutRecord>().Next ?? "",
             Curated = curation.Batch.Rows,
-            LabelCost = curation.Cost,
+            LabelCost = curation.Cost + turn.Of<LabelRecord>().Cost,
             Cost = TurnCost.Of(turn).Total,
             Strategy = turn.Strategy.Digest[..Digest.Shown],
         };

@@ -28,7 +28,11 @@ public static class StoredNames
 
     public static IReadOnlyList<StoredName> All { get; } =
     [
-        new(Logs, Holding.Primary, "partitions of the log: events, labels, feedback, quarantine, and which events a sample left out"),
+        new(
+            Logs,
+            Holding.Primary,
+            "partitions of the log: events, labels, feedback, quarantine, which events a sample left out, and what labelers said"
+        ),
         new(Reservoir, Holding.Primary, "what curation picked, and with it which labels were bought"),
         new(Gone, Holding.Primary, "which rows of production's files were taken once and removed since, so that they are not taken again"),
         new(Erasures, Holding.Primary, "how many ids were erased from what, with hashes of the ids"),

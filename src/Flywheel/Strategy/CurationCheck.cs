@@ -1,5 +1,6 @@
 using Flywheel.Cohorts;
 using Flywheel.Curation;
+using Flywheel.Curation.Labelling;
 using Flywheel.Metrics;
 using Flywheel.Yaml;
 
@@ -15,6 +16,7 @@ internal sealed class CurationCheck(BoundFiles bound, Faults faults) : NameCheck
             return;
         }
 
+        CheckLabels(curation.Labels);
         Each(curation.Rules, (rule, i) => Check(curation, rule, $"rules[{i}].{rule.Name}"));
         var shares = curation.Rules.Sum(rule => rule.OfBudget ?? 0);
         if (shares > 1 + 1e-9)
@@ -26,6 +28,28 @@ internal sealed class CurationCheck(BoundFiles bound, Faults faults) : NameCheck
                 "The last of them would find nothing left.",
                 "Write shares that make 1 or less."
             );
+        }
+    }
+
+    private void CheckLabels(LabelSource labels)
+    {
+        if (labels.Conflicts == LabelConflicts.Majority && Task == ModelTask.Regression)
+        {
+            Add(
+                LabelFaults.WrongConflicts,
+                Bound.Curation!.KeyPlaceOf("labels"),
+                "Of several labels the one that most labelers give is to count, and the label is a number.",
+                "Two numbers are hardly ever the same, so most points would have no label.",
+                "Write 'conflicts: newest' or 'conflicts: first-labeler'."
+            );
+        }
+
+        foreach (var queue in labels.Labelers.OfType<HumanQueue>().Where(_ => Bound.Main?.Value is not null))
+        {
+            foreach (var column in queue.Context ?? [])
+            {
+                Known(column, Bound.Main!.Value!.Log.Columns.Keys, "column", Bound.Curation!.KeyPlaceOf("labels"));
+            }
         }
     }
 

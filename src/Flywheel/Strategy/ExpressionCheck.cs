@@ -32,6 +32,9 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
         // Evaluation sets have cohorts too, and no score: cohorts are made of the declared columns alone.
         CheckAll((bound.Cohorts?.Value?.Cohorts.Values ?? []).SelectMany(cohort => cohort.Expressions), events);
         var curation = bound.Curation?.Value;
+
+        // A label that could read the score would teach the model what it says already.
+        CheckAll(curation?.Labels.Expressions(bound.Main?.Value?.Task ?? default) ?? [], events);
         foreach (var rule in curation?.Rules ?? [])
         {
             CheckAll(

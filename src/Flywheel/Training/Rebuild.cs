@@ -129,6 +129,7 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     private static IEnumerable<(string Name, string Object)> Primary(Turn then) =>
         Partitions
             .Landing.SelectMany(stream => Partitions.Read(then.Store, then.Strategy.Model, stream, then.AsOf))
+            .Concat(Partitions.ReadBought(then.Store, then.Strategy.Model, then.AsOf, curated: true))
             .Select(partition => (partition.Name, partition.Object))
             .Concat(
                 Reservoir.Batches(then, curated: true).Select(batch => ($"the reservoir's batch of {Ledger.Day(batch.AsOf)}", batch.Object))

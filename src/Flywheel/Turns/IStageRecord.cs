@@ -10,6 +10,10 @@ public interface IStageRecord
     [JsonIgnore]
     IReadOnlyList<string> Objects => [];
 
+    /// <summary>Whether nothing of it is left to be done: a record that is not over is not remembered.</summary>
+    [JsonIgnore]
+    bool IsOver => true;
+
     /// <summary>Files that it proposes, text by path from the repository's root; an empty text withdraws what the turn proposed before.</summary>
     IReadOnlyDictionary<string, string> Proposals => ReadOnlyDictionary<string, string>.Empty;
 

@@ -118,7 +118,11 @@ public sealed class InputValues(Turn turn)
         key.Length == ModelStrategy.Whole.Length ? turn.StrategyAtHand.Resolved.Digest : turn.StrategyAtHand.Resolved.DigestOf(key);
 
     private IEnumerable<string> PartitionsOf(string stream) =>
-        Partitions.Read(turn.Store, turn.StrategyAtHand.Model, stream, turn.AsOf).Select(partition => partition.Digest);
+        (
+            stream == Partitions.Bought
+                ? Partitions.ReadBought(turn.Store, turn.StrategyAtHand.Model, turn.AsOf, curated: false)
+                : Partitions.Read(turn.Store, turn.StrategyAtHand.Model, stream, turn.AsOf)
+        ).Select(partition => partition.Digest);
 
     private static string Counted(string what, IEnumerable<string> digests)
     {

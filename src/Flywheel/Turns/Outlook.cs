@@ -30,7 +30,9 @@ public sealed class Outlook(Turn turn)
 
     private StageOutlook Of(Stage stage)
     {
-        var seen = turn.Memos(stage).Select(memo => (Memo: memo, Changes: Changes(memo), Waits: Waits(memo))).ToList();
+        var seen = turn.Memos(stage)
+            .Select(memo => (Memo: memo, Changes: Changes(memo, stage.RecordOf(memo).IsOver), Waits: Waits(memo)))
+            .ToList();
         if (seen.Count == 0)
         {
             unsure.Add(stage.Name);
@@ -58,14 +60,15 @@ public sealed class Outlook(Turn turn)
     /// <summary>Stages before that would run again, so that it is not known whether what they record is another.</summary>
     private List<string> Waits(Memo memo) => [.. memo.Inputs.Keys.Select(InputValues.RecordOf).OfType<string>().Where(unsure.Contains)];
 
-    private List<string> Changes(Memo memo)
+    private List<string> Changes(Memo memo, bool isOver)
     {
         var other = memo.Inputs.GetValueOrDefault(InputValues.Code) != turn.Outside.Code;
 
         // What another build has noted may have names that this one does not know; a strategy's keys are always told.
         var names = memo.Inputs.Keys.Where(name => !other || InputValues.StrategyKey(name) is not null);
         var changes = names.Where(name => Differs(name, memo.Inputs[name])).SelectMany(name => Said(name, memo)).Distinct();
-        return [.. other ? changes.Prepend("the code is another build than then") : changes];
+        changes = other ? changes.Prepend("the code is another build than then") : changes;
+        return [.. isOver ? changes : changes.Prepend("it was not done")];
     }
 
     private bool Differs(string name, string then) =>

@@ -30,6 +30,9 @@ public sealed record Workplace(
     string Code
 )
 {
+    /// <summary>Runs labelers that are programs; null where nobody is asked: in a dry run and in what is made again.</summary>
+    public Curation.Labelling.ILabelProgram? LabelProgram { get; init; }
+
     /// <summary>A secret by the name of its environment variable; null where it is not there.</summary>
     public Func<string, string?> Secret { get; init; } = _ => null;
 }
@@ -211,7 +214,8 @@ public sealed class Turn
                 .FirstOrDefault(memo =>
                     memo.Inputs.GetValueOrDefault(InputValues.Code) == Outside.Code
                     && memo.Inputs.All(input => Values.Of(input.Key) == input.Value)
-                    && stage.RecordOf(memo).Objects.All(Store.Has)
+                    && stage.RecordOf(memo) is { IsOver: true } record
+                    && record.Objects.All(Store.Has)
                 )
             : null;
 

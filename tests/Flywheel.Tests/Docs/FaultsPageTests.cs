@@ -1,4 +1,5 @@
 using System.Text;
+using Flywheel.Curation.Labelling;
 using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -24,7 +25,8 @@ public sealed class FaultsPageTests
         );
         page.Table(["code", "what is wrong"], Rows(FaultCodes.All)).Append("\n## Expressions\n\n");
         page.Table(["code", "what is wrong"], Rows(ExpressionFaults.All)).Append("\n## Between keys and files\n\n");
-        page.Table(["code", "what is wrong"], Rows(ReferenceFaults.All));
+        page.Table(["code", "what is wrong"], Rows(ReferenceFaults.All)).Append("\n## Labels\n\n");
+        page.Table(["code", "what is wrong"], Rows(LabelFaults.All));
 
         GeneratedPage.Match(page.ToString(), "docs/faults.md");
     }

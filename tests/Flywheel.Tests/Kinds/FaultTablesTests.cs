@@ -1,4 +1,5 @@
 using System.Reflection;
+using Flywheel.Curation.Labelling;
 using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -12,6 +13,7 @@ public sealed class FaultTablesTests
         (typeof(FaultCodes), FaultCodes.All),
         (typeof(ExpressionFaults), ExpressionFaults.All),
         (typeof(ReferenceFaults), ReferenceFaults.All),
+        (typeof(LabelFaults), LabelFaults.All),
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using Flywheel.Curation;
+using Flywheel.Curation.Labelling;
 using Flywheel.Monitoring;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
@@ -39,5 +40,38 @@ public sealed class ColumnNamesTests
         Assert.Contains("stratified", turn.Of<CurationRecord>().ByRule.Keys);
         Assert.Equal(200, turn.Of<MonitoringRecord>().Audit!.Audited);
         Assert.NotNull(turn.Of<TrainingRecord>().Candidate);
+    }
+
+    [Theory]
+    [InlineData("rule")]
+    [InlineData("price")]
+    [InlineData("before")]
+    [InlineData("signed_by")]
+    public void A_column_of_such_a_name_is_shown_to_who_labels(string name)
+    {
+        using var shop = new TemporaryRepository();
+        shop.Edit("    channel: text", $"    {name}: text");
+        shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
+        shop.Edit("in: [ channel ]", $"in: [ {name} ]");
+        shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+        shop.Edit(
+            StrategyLoader.CurationName,
+            "labels: from-log\n",
+            $"labels: {{ in-order: {{ of: [ {{ sql-rule: CASE WHEN {name} = 'app' THEN 0 END }}, human-queue ], conflicts: majority }} }}\nbudget: 90\n"
+        );
+        shop.Arrive(1);
+        shop.ChangeFile(shop.SourceFiles("events")[0], $"* EXCLUDE (channel), channel AS {name}");
+
+        var record = shop.Turn(1).Of<LabelRecord>();
+        var asked = shop.Flywheel("labels", "ask", "shop", "queue.csv", "--assume-merged");
+
+        Assert.Equal(90, record.Labelers!.Sum(labeler => labeler.Labels + labeler.Waiting));
+        Assert.Contains(record.Shares!, share => share.Name == $"{name}=app");
+        Assert.True(asked.Code == 0, asked.Error);
+        Assert.Contains(
+            $"order_id,returned,signed_by,rule,reason,priority,ordered_at,amount,items,{name}\n",
+            shop.Read("queue.csv")!,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -28,7 +28,7 @@ public sealed class CrashTests
             Same.Files(documents, repository.Documents());
         }
 
-        // Nine stage records, three streams with object and document, the batch, the dataset, the model, and the proposals.
+        // Ten stage records, three streams with object and document, the batch, the dataset, the model, and the proposals.
         Assert.InRange(deaths, 25, 80);
     }
 

@@ -74,7 +74,7 @@ public sealed class RepetitionTests
     }
 
     [Fact]
-    public void The_nine_stages_in_a_row_give_the_bytes_of_one_loop()
+    public void The_stages_in_a_row_give_the_bytes_of_one_loop()
     {
         using var loop = new TemporaryRepository(untidy: true);
         loop.Live(4);
