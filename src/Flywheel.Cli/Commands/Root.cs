@@ -51,7 +51,7 @@ public static class Root
         root.Subcommands.Add(SqlCommand.Create());
         root.Subcommands.Add(QuarantineCommand.Create());
         root.Subcommands.Add(ProfileCommand.Create());
-        root.Subcommands.Add(EvaluationSetCommand.Create());
+        root.Subcommands.Add(EvaluationSets.EvaluationSetCommand.Create());
         root.Subcommands.Add(CollectCommand.Create());
         root.Subcommands.Add(EraseCommand.Create());
         return root;
