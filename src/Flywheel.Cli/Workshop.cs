@@ -39,7 +39,7 @@ public sealed class Workshop : IDisposable
     {
         Root = Path.GetFullPath(root);
         this.progress = progress;
-        Files = new WorkingTree(Root);
+        Files = new TaggedFiles(new WorkingTree(Root), Root);
         var named = store ?? Here.Store;
         settings = StoreFile.Read(Files);
         choice = named is null ? settings.Store : new Storage.StoreFolder { Path = named };

@@ -51,6 +51,8 @@ public sealed class GitFiles(string root, string revision) : IFiles
 
     public string? Read(string path) => Run(root, ["show", $"{revision}:{path}"])?.ReplaceLineEndings("\n");
 
+    public string? ReadExactly(string path) => Run(root, ["show", $"{revision}:{path}"]);
+
     public IReadOnlyList<string> List(string folder)
     {
         var output = Run(root, ["ls-tree", "-r", "--name-only", "-z", revision, "--", folder + "/"]) ?? "";
@@ -60,7 +62,7 @@ public sealed class GitFiles(string root, string revision) : IFiles
     }
 
     /// <returns>What git printed, or null where it failed.</returns>
-    private static string? Run(string root, IReadOnlyList<string> arguments)
+    internal static string? Run(string root, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", arguments)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flywheel.Cli.Adapters;
+using Flywheel.Datasets;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Reports;
@@ -225,7 +226,8 @@ public static class LoopCommand
         // Only the turn's own files: an edited strategy is a change of its own.
         var folders = new[] { "datasets", "models", "reports" }
             .Select(folder => $"{folder}/{model}")
-            .Where(folder => workplace.Files.List(folder).Count > 0);
+            .Where(folder => workplace.Files.List(folder).Count > 0)
+            .Concat((turn.Of<Comparison>().Grown ?? []).Select(set => EvaluationSet.Folder(model, set.Name, set.Version)));
         AnsiConsole.WriteLine($"The proposal: git status -- {string.Join(' ', folders)}");
         AnsiConsole.WriteLine($"To accept this decision, whichever it is: {Commit.Of(Proposal.Title(turn), [.. folders])}");
         if (turn.Of<Comparison>().Decision == Decisions.Promote)

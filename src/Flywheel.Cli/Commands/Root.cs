@@ -52,7 +52,7 @@ public static class Root
         root.Subcommands.Add(QuarantineCommand.Create());
         root.Subcommands.Add(LabelsCommand.Create());
         root.Subcommands.Add(ProfileCommand.Create());
-        root.Subcommands.Add(EvaluationSetCommand.Create());
+        root.Subcommands.Add(EvaluationSets.EvaluationSetCommand.Create());
         root.Subcommands.Add(CollectCommand.Create());
         root.Subcommands.Add(EraseCommand.Create());
         return root;

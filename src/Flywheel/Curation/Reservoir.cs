@@ -37,6 +37,17 @@ public static class Reservoir
         return [.. (curated ? batches.Append(Own(turn)) : batches).OfType<Batch>()];
     }
 
+    /// <summary>Rules with their versions, as <c>rule version</c>, that picked points of some batches.</summary>
+    internal static IReadOnlyList<string> RuleVersions(Turn turn, IReadOnlyList<Batch> batches)
+    {
+        var versioned = batches.Where(batch => batch.Versioned == true).ToList();
+        return versioned.Count == 0
+            ? []
+            : turn.Database.Rows<string>(
+                $"SELECT DISTINCT rule || ' ' || rule_version AS found FROM read_parquet({Sql.List(versioned.Select(batch => PathOf(turn.Store, batch)))}, union_by_name = true) ORDER BY found"
+            );
+    }
+
     /// <summary>What the turn itself picked, or null.</summary>
     public static Batch? Own(Turn turn) => Of(turn.Store, turn.StrategyAtHand.Model, turn.AsOf, turn.StrategyAtHand.Resolved.Digest);
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Flywheel.Expressions;
-using Flywheel.State;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -10,24 +8,32 @@ namespace Flywheel.Datasets;
 /// <summary>Writes a new version of an evaluation set: labelled rows of ids that no training ever sees.</summary>
 public static class FreezeEvaluationSet
 {
+    private const string Chosen = "\"chosen rows\"";
+
     /// <param name="condition">Which rows.</param>
     /// <param name="most">Most rows to take: the smallest of md5(seed, salt, id).</param>
-    /// <returns>The new folder.</returns>
-    /// <exception cref="RefusedException">No row is there to take.</exception>
-    public static string Run(Turn turn, string name, CheckedExpression condition, string why, int most)
+    /// <param name="taken">Versions that there are or were, besides those in the working tree.</param>
+    /// <returns>The new version, and what it is to the newest one before.</returns>
+    /// <exception cref="RefusedException">No row is there to take, or they are those of the newest version.</exception>
+    public static (string Version, SetChange Change) Run(
+        Turn turn,
+        string name,
+        CheckedExpression condition,
+        string why,
+        int most,
+        IReadOnlyCollection<EvaluationSetVersion> taken
+    )
     {
         turn.Log.See(turn.Log.FirstEvent(), curated: true);
-        var log = turn.Strategy.Log;
-        var columns = log.Columns.Keys.Append(log.Label.Column).ToList();
         var hash = Sampling.Hash(turn.Strategy.Main.Seed, $"evalset/{name}", turn.Log.Id);
-        var query = $"""
-            SELECT {string.Join(", ", columns.Select(Sql.Name))} FROM (
-                SELECT *, {hash} AS h FROM log
-                WHERE evaluates AND {turn.Log.Label} IS NOT NULL AND ({condition.DuckDb}) ORDER BY h, {turn.Log.Id} LIMIT {most})
-            ORDER BY {turn.Log.Id}
-            """;
-        var (digest, count) = turn.Database.Digest(query);
-        if (count == 0)
+        turn.Database.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE {Chosen} AS SELECT {Columns(turn)} FROM (
+                SELECT *, {hash} AS "its hash" FROM log
+                WHERE evaluates AND {turn.Log.Label} IS NOT NULL AND ({condition.DuckDb}) ORDER BY "its hash", {turn.Log.Id} LIMIT {most})
+            """
+        );
+        if (turn.Database.Value<long>($"SELECT count(*) FROM {Chosen}") == 0)
         {
             throw new RefusedException(
                 ExitCode.Mistake,
@@ -35,7 +41,10 @@ public static class FreezeEvaluationSet
             );
         }
 
-        return Write(turn, name, query, columns, (why, condition.Source.Text, turn.Version, count, digest));
+        var draft = Draft(turn, name) with { Why = why, Where = condition.Source.Text };
+        var (version, change) = Next(turn, draft, taken);
+        Write(turn, draft with { Version = version.Text }, Chosen);
+        return (version.Text, change);
     }
 
     /// <summary>Takes rows out of a version for good: the newest version has a next one without them, and this one is removed.</summary>
@@ -43,65 +52,92 @@ public static class FreezeEvaluationSet
     /// <returns>The new folder, or null where a newer version is there already or no row is left.</returns>
     public static string? Without(Turn turn, string name, string version, string condition)
     {
-        var folder = EvaluationSet.Folder(turn.Strategy.Model, name, version);
-        var manifest = Documents.Read<EvaluationSetManifest>(
-            $"{folder}/evalset.yaml",
-            turn.Workplace.Files.Read($"{folder}/evalset.yaml")!
-        );
-        var columns = turn.Strategy.Log.Columns.Keys.Append(turn.Strategy.Log.Label.Column).ToList();
-        var query = $"SELECT * FROM {EvaluationSet.Rows(turn, folder)} WHERE NOT ({condition}) ORDER BY {turn.Log.Id}";
-        var (digest, count) = turn.Database.Digest(query);
-        var next =
-            count > 0 && $"v{int.Parse(version[1..], CultureInfo.InvariantCulture) + 1}" == NextVersion(turn, name)
-                ? Write(turn, name, query, columns, (manifest.Why, manifest.Where, manifest.AsOf, count, digest))
-                : null;
+        var (files, model) = (turn.Workplace.Files, turn.Strategy.Model);
+        var folder = EvaluationSet.Folder(model, name, version);
+        var manifest = EvaluationSetManifest.Read(files, model, name, version)!;
+        var rows = EvaluationSetRows.Lay(turn, folder, manifest)!;
+        var left = $"(SELECT * FROM {rows.Relation} WHERE NOT ({condition}))";
+        var there = EvaluationSetReference.In(files, model, name);
+        string? next = null;
+        if (there is [.., var newest] && newest.Text == version && turn.Database.Value<long>($"SELECT count(*) FROM {left}") > 0)
+        {
+            var without = manifest with { Version = newest.After(SetChange.Replaced, there).Text, From = null, Columns = rows.Columns };
+            next = Write(turn, without, left);
+        }
 
         // The rows first: without them the folder is no evaluation set any more.
-        turn.Workplace.Files.Delete($"{folder}/{EvaluationSet.RowsFile}");
-        turn.Workplace.Files.Delete($"{folder}/evalset.yaml");
+        files.Delete($"{folder}/{EvaluationSetRows.File}");
+        files.Delete($"{folder}/{EvaluationSetManifest.File}");
         return next;
     }
 
-    private static string Write(
-        Turn turn,
-        string name,
-        string query,
-        IReadOnlyList<string> columns,
-        (string Why, string Where, string AsOf, long Rows, string Digest) set
-    )
+    /// <summary>What is known of a set before its rows and its version are.</summary>
+    internal static EvaluationSetManifest Draft(Turn turn, string name) =>
+        new()
+        {
+            Model = turn.Strategy.Model,
+            Name = name,
+            Version = "",
+            Why = "",
+            AsOf = turn.Version,
+            Rows = 0,
+            Digest = "",
+            Columns = EvaluationSetRows.Declared(turn.Strategy),
+        };
+
+    /// <summary>SQL of the columns that a version has which is frozen now.</summary>
+    internal static string Columns(Turn turn) => string.Join(", ", EvaluationSetRows.Declared(turn.Strategy).Keys.Select(Sql.Name));
+
+    /// <returns>The folder.</returns>
+    internal static string Write(Turn turn, EvaluationSetManifest draft, string relation)
     {
-        var version = NextVersion(turn, name);
-        var folder = EvaluationSet.Folder(turn.Strategy.Model, name, version);
-        turn.Workplace.Files.Write($"{folder}/{EvaluationSet.RowsFile}", Csv(turn, query, columns));
-        turn.Workplace.Files.Write(
-            $"{folder}/evalset.yaml",
-            Documents.Write(
-                $"Evaluation set {turn.Strategy.Model}/{name} {version}. Never changed: a change is a new version.",
-                [
-                    ("model", turn.Strategy.Model),
-                    ("name", name),
-                    ("version", version),
-                    ("why", set.Why),
-                    ("where", set.Where),
-                    ("as-of", set.AsOf),
-                    ("rows", set.Rows),
-                    ("digest", set.Digest),
-                ]
-            )
-        );
-        return folder;
+        // The rows first: a folder without its manifest is no evaluation set yet.
+        foreach (var (path, text) in Texts(turn, draft, relation))
+        {
+            turn.Workplace.Files.Write(path, text);
+        }
+
+        return EvaluationSet.Folder(draft.Model, draft.Name, draft.Version);
     }
 
-    /// <summary>One more than the highest number: that of a version which was removed never names other rows.</summary>
-    private static string NextVersion(Turn turn, string name)
+    /// <summary>The two files of a version, text by path; the manifest is the last.</summary>
+    /// <param name="draft">All but the number of rows and their digest.</param>
+    /// <param name="relation">SQL of the rows, with the draft's columns.</param>
+    internal static IReadOnlyList<(string Path, string Text)> Texts(Turn turn, EvaluationSetManifest draft, string relation)
     {
-        var numbers = turn
-            .Workplace.Files.List($"evalsets/{turn.Strategy.Model}/{name}")
-            .Select(path => path.Split('/')[3])
-            .Select(version =>
-                version.StartsWith('v') && int.TryParse(version[1..], CultureInfo.InvariantCulture, out var number) ? number : 0
+        var query = $"SELECT {string.Join(", ", draft.Columns.Keys.Select(Sql.Name))} FROM {relation} ORDER BY {turn.Log.Id}";
+        var (digest, rows) = turn.Database.Digest(query);
+        var folder = EvaluationSet.Folder(draft.Model, draft.Name, draft.Version);
+        return
+        [
+            ($"{folder}/{EvaluationSetRows.File}", Csv(turn, query, [.. draft.Columns.Keys])),
+            ($"{folder}/{EvaluationSetManifest.File}", (draft with { Rows = rows, Digest = digest }).Write()),
+        ];
+    }
+
+    private static (EvaluationSetVersion Version, SetChange Change) Next(
+        Turn turn,
+        EvaluationSetManifest draft,
+        IReadOnlyCollection<EvaluationSetVersion> taken
+    )
+    {
+        var there = EvaluationSetReference.In(turn.Workplace.Files, draft.Model, draft.Name);
+        IReadOnlyList<EvaluationSetVersion> all = [.. there, .. taken];
+        if (EvaluationSetVersion.Newest(there) is not { } newest)
+        {
+            return (new(all.Select(version => version.Major).DefaultIfEmpty().Max() + 1), SetChange.Replaced);
+        }
+
+        var before = EvaluationSetRows.Read(turn, draft.Name, newest.Text)!;
+        var difference = EvaluationSetDifference.Between(turn, before, new(draft, draft.Columns, Chosen));
+        var change =
+            difference.Change != SetChange.None ? difference.Change
+            : (before.Manifest.Why, before.Manifest.Where) != (draft.Why, draft.Where) ? SetChange.Words
+            : throw new RefusedException(
+                ExitCode.Mistake,
+                $"The {before.Manifest.Rows} rows are those of {draft.Name} {newest.Text}, for the same reason: there is nothing to freeze."
             );
-        return $"v{numbers.DefaultIfEmpty().Max() + 1}";
+        return (newest.After(change, all), change);
     }
 
     private static string Csv(Turn turn, string query, IReadOnlyList<string> columns)
@@ -118,8 +154,9 @@ public static class FreezeEvaluationSet
         return text.ToString();
     }
 
+    /// <summary>What is missing is nothing, and a text without a letter is two quotes.</summary>
     private static string Quote(string? field) =>
         field is null ? ""
-        : field.AsSpan().ContainsAny(",\"\n\r") ? $"\"{field.Replace("\"", "\"\"")}\""
+        : field.Length == 0 || field.AsSpan().ContainsAny(",\"\n\r") ? $"\"{field.Replace("\"", "\"\"")}\""
         : field;
 }

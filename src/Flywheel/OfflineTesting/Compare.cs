@@ -13,6 +13,13 @@ public static class Compare
 {
     public static Comparison Run(Turn turn)
     {
+        var seen = Judge(turn);
+        var (sets, proposals) = GrowEvaluationSet.OfTurn(turn);
+        return seen with { Grown = turn.Strategy.Main.OfflineTest.Grow.Count == 0 ? null : sets, Proposals = proposals };
+    }
+
+    private static Comparison Judge(Turn turn)
+    {
         if (turn.Of<TrainingRecord>() is not { Candidate: { } candidate, Manifest: { } manifest })
         {
             return new()
@@ -25,11 +32,13 @@ public static class Compare
 
         var measured = Measure(turn, candidate, manifest);
         var settings = turn.Strategy.Main.OfflineTest;
-        var gates = measured.Current is null ? settings.FirstModel : settings.Gates;
-        var results = gates.Select(gate => gate.Judge(measured, settings.Error)).ToList();
+        var results = Gates(turn, measured.Current).Select(gate => gate.Judge(measured, settings.Error)).ToList();
         var (decision, why) = Decisions.Of(measured, manifest.Bytes, results, turn.Base.Deployment);
         return measured with { Gates = results, Decision = decision, Why = why };
     }
+
+    private static IReadOnlyList<Gate> Gates(Turn turn, string? current) =>
+        current is null ? turn.Strategy.Main.OfflineTest.FirstModel : turn.Strategy.Main.OfflineTest.Gates;
 
     private static Comparison Measure(Turn turn, string candidate, ModelManifest manifest)
     {
@@ -59,12 +68,12 @@ public static class Compare
         var contrasts = new Contrasts(turn.Strategy, turn.Strategy.Main.OfflineTest.Error);
         var (candidateRows, currentRows) = Sorted(rows, candidateScores, currentScores);
         contrasts.Add(rows, candidateRows, currentRows);
-        foreach (var (name, version) in turn.Strategy.Main.OfflineTest.EvaluationSets)
+        var sets = EvaluationSet.Of(turn).ToList();
+        foreach (var set in sets)
         {
-            turn.Workplace.Progress.Step(0.5, $"evaluation set {name} {version}");
-            var set = EvaluationSet.Read(turn, name, version);
+            turn.Workplace.Progress.Step(0.5, $"evaluation set {set.Name} {set.Version}");
             contrasts.Add(
-                $"{name} {version}",
+                $"{set.Name} {set.Version}",
                 set.Sample,
                 set.Score(turn, candidateModel),
                 currentModel is null ? null : set.Score(turn, currentModel)
@@ -77,6 +86,7 @@ public static class Compare
         return new()
         {
             NextCycle = NextCycle.Of(metric, difference, turn.Base.Ledger, RealisedNow(turn), turn.Strategy.Main.OfflineTest.Error),
+            Leaks = Gates(turn, current).Any(gate => gate is NoLeak) ? new FindLeaks(turn, rows).Run(sets) : null,
             Anchor = AnchorOf(turn, anchor, difference, rows, candidateRows, anchorModel?.Score(turn, rows.Where)),
             Candidate = candidate,
             Current = current,

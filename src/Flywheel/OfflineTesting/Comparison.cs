@@ -1,3 +1,4 @@
+using Flywheel.Datasets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting.Gates;
@@ -47,7 +48,15 @@ public sealed record Comparison : IStageRecord
     /// <summary>The best model in force over the last turns; null where no gate asks for it.</summary>
     public Anchor? Anchor { get; init; }
 
+    /// <summary>Signs of leaks; null where no gate asks for them.</summary>
+    public LeakSigns? Leaks { get; init; }
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
+
+    /// <summary>Versions of evaluation sets that the turn proposes; nothing was decided on them. Null where the strategy lets none grow.</summary>
+    public IReadOnlyList<GrownSet>? Grown { get; init; }
+
+    public IReadOnlyDictionary<string, string> Proposals { get; init; } = new Dictionary<string, string>();
 
     /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>
     public required string Decision { get; init; }

@@ -1,3 +1,4 @@
+using Flywheel.Datasets;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -29,12 +30,23 @@ public sealed record OfflineTestSection : Section
         init;
     }
 
-    [Doc("Evaluation sets beside the hold-out, by name with their version."), Example("{ red-eye: v1 }")]
+    [Doc("Evaluation sets beside the hold-out, by name with their version: one, or the newest of a line that a turn finds decided.")]
+    [Example("{ red-eye: v1, new-rules: v1.x }")]
     public IReadOnlyDictionary<string, string> EvaluationSets
     {
         get => Read(field);
         init;
     } = new Dictionary<string, string>();
+
+    [Doc(
+        "Evaluation sets that grow from curated points for evaluation: a turn proposes the next version, and later turns are tested on it."
+    )]
+    [Example("{ new-rules: new-rules }")]
+    public IReadOnlyDictionary<string, Growth> Grow
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, Growth>();
 
     [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff

@@ -40,6 +40,7 @@ public sealed class ComparisonReport(Turn turn)
         new MoneySection(turn).Add(report);
         var cohorts = Cohorts(report);
         EvaluationSets(report);
+        new GrownSetsSection(turn).Add(report);
         Baselines(report);
         var score = Scores(report);
         new TrainedOnSection(turn).Add(report);
@@ -63,6 +64,7 @@ public sealed class ComparisonReport(Turn turn)
             );
         }
 
+        new GrownSetsSection(turn).Add(report);
         return report.ToString();
     }
 

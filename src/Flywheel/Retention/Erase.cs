@@ -164,13 +164,16 @@ public sealed class Erase(Turn turn)
         var found = new List<(string Name, string Version, long Rows)>();
         foreach (var path in turn.Workplace.Files.List($"evalsets/{Model}"))
         {
-            if (path.Split('/') is not [_, _, var name, var version, EvaluationSet.RowsFile])
+            if (
+                path.Split('/') is not [_, _, var name, var version, EvaluationSetManifest.File]
+                || EvaluationSetManifest.Read(turn.Workplace.Files, Model, name, version) is not { } manifest
+                || EvaluationSetRows.Lay(turn, EvaluationSet.Folder(Model, name, version), manifest) is not { } set
+            )
             {
                 continue;
             }
 
-            var relation = EvaluationSet.Rows(turn, EvaluationSet.Folder(Model, name, version));
-            var rows = turn.Database.Value<long>($"SELECT count(*) FROM {relation} WHERE CAST({turn.Log.Id} AS VARCHAR) IN ({Wanted})");
+            var rows = turn.Database.Value<long>($"SELECT count(*) FROM {set.Relation} WHERE CAST({turn.Log.Id} AS VARCHAR) IN ({Wanted})");
             if (rows > 0)
             {
                 found.Add((name, version, rows));

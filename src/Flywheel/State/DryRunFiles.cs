@@ -27,6 +27,8 @@ public sealed class DryRunFiles(IFiles below) : IWorkingTree
 
     public string? Read(string path) => changes.TryGetValue(path, out var text) ? text : below.Read(path);
 
+    public string? ReadExactly(string path) => changes.TryGetValue(path, out var text) ? text : below.ReadExactly(path);
+
     public IReadOnlyList<string> List(string folder)
     {
         var paths = below

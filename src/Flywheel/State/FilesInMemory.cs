@@ -9,13 +9,26 @@ public sealed class FilesInMemory(IFiles below) : IWorkingTree
 
     public string? Read(string path) =>
         texts.TryGetValue(path, out var text) ? text
-        : path.StartsWith(Shared, StringComparison.Ordinal) ? below.Read(path)
+        : IsShared(path) ? below.Read(path)
+        : null;
+
+    public string? ReadExactly(string path) =>
+        texts.TryGetValue(path, out var text) ? text
+        : IsShared(path) ? below.ReadExactly(path)
         : null;
 
     public IReadOnlyList<string> List(string folder) =>
-        [.. texts.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal))];
+        [
+            .. texts
+                .Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal))
+                .Concat(IsShared(folder + "/") ? below.List(folder) : [])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     public void Write(string path, string text) => texts[path] = text;
 
     public void Delete(string path) => texts.Remove(path);
+
+    private static bool IsShared(string path) => path.StartsWith(Shared, StringComparison.Ordinal);
 }

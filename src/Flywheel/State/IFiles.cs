@@ -6,6 +6,9 @@ public interface IFiles
     /// <summary>The file's text with LF, or null.</summary>
     string? Read(string path);
 
+    /// <summary>The file's text with the line ends that it has, for values may hold any of them; or null.</summary>
+    string? ReadExactly(string path) => Read(path);
+
     /// <summary>Paths of the files below a folder, in byte order.</summary>
     IReadOnlyList<string> List(string folder);
 }

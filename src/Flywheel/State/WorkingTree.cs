@@ -15,6 +15,12 @@ public sealed class WorkingTree(string root) : IWorkingTree
         return File.Exists(full) ? File.ReadAllText(full).ReplaceLineEndings("\n") : null;
     }
 
+    public string? ReadExactly(string path)
+    {
+        var full = Path.Combine(root, path);
+        return File.Exists(full) ? File.ReadAllText(full) : null;
+    }
+
     public IReadOnlyList<string> List(string folder)
     {
         var full = Path.Combine(root, folder);

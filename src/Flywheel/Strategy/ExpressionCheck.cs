@@ -72,6 +72,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(feature.Of, feature.Wanted, events);
         }
 
+        CheckAll(main.OfflineTest.Grow.Values.SelectMany(growth => growth.Expressions), events);
         CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Schema);
     }
 

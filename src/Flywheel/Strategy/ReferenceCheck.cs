@@ -1,5 +1,4 @@
 using Flywheel.Cohorts;
-using Flywheel.Datasets;
 using Flywheel.Expressions;
 using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;
@@ -31,7 +30,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckGates(main.OfflineTest.Gates, "offline-test.gates");
         CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
         CheckSignOff(main);
-        CheckEvaluationSets(main);
+        new EvaluationSetCheck(Bound, model, files, Faults).Run(main);
         new TaskCheck(Bound, Faults).Run(main);
         new KeepCheck(Bound, Faults).Run(main);
     }
@@ -156,20 +155,25 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                     );
                 }
 
-                if (gate is NoCreep && gate.JudgedMetric != Metrics[0] && Metrics.Contains(gate.JudgedMetric))
+                if (gate.JudgedMetric is not { } judged)
+                {
+                    return;
+                }
+
+                if (gate is NoCreep && judged != Metrics[0] && Metrics.Contains(judged))
                 {
                     Add(
                         ReferenceFaults.NotComparable,
                         at,
-                        $"no-creep judges by {gate.JudgedMetric}.",
+                        $"no-creep judges by {judged}.",
                         "Which model was the best is told by the ledger, and that keeps the first metric of metrics.yaml.",
-                        $"Judge by {Metrics[0]}, or put {gate.JudgedMetric} first there."
+                        $"Judge by {Metrics[0]}, or put {judged} first there."
                     );
                 }
 
                 if (
-                    Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at)
-                    && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric
+                    Known(judged, Metrics, "metric of metrics.yaml", at)
+                    && MetricKinds.All.FirstOrDefault(kind => kind.Name == judged) is { Direction: 0 } metric
                 )
                 {
                     Add(
@@ -189,24 +193,6 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         foreach (var (stakeholder, names) in main.OfflineTest.SignOff)
         {
             Each(names, (name, i) => Known(name, gates, "gate of this strategy", At($"offline-test.sign-off.{stakeholder}[{i}]")));
-        }
-    }
-
-    private void CheckEvaluationSets(StrategyFile main)
-    {
-        foreach (var (name, version) in main.OfflineTest.EvaluationSets)
-        {
-            var folder = EvaluationSet.Folder(model, name, version);
-            if (files.Read($"{folder}/evalset.yaml") is null)
-            {
-                Add(
-                    ReferenceFaults.MissingFile,
-                    At($"offline-test.evaluation-sets.{name}"),
-                    $"The evaluation set {name} {version} is not in {folder}.",
-                    "A candidate cannot be measured on rows that are not there.",
-                    $"Take the name out, type: flywheel evalset {model} {name} --where \"…\" --why \"…\", and name it again."
-                );
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class InputValues(Turn turn)
     private const string File = "file:";
     private const string Folder = "folder:";
     private const string Record = "record:";
+    private const string Versions = "versions:";
 
     private readonly Dictionary<string, string> found = new(StringComparer.Ordinal);
 
@@ -35,6 +36,9 @@ public sealed class InputValues(Turn turn)
     public static string OfFolder(string path) => Folder + path;
 
     public static string OfRecord(string stage) => Record + stage;
+
+    /// <summary>The versions of an evaluation set that had been decided before the turn.</summary>
+    public static string OfVersions(string set) => Versions + set;
 
     /// <summary>The key of the strategy that a name stands for, or null; the whole strategy is the empty key.</summary>
     public static string? StrategyKey(string name) => After(Strategy, name);
@@ -86,6 +90,7 @@ public sealed class InputValues(Turn turn)
         : After(Environment, name) is { } part ? $"the environment's {part} was {then} and is {now}"
         : After(Base, name) is { } decided ? $"the merged {decided} is another than then"
         : After(File, name) is { } path ? $"{path} is another than then"
+        : After(Versions, name) is { } set ? $"the evaluation set {set} has other versions than then"
         : After(Folder, name) is { } folder ? $"{folder} holds other files than then"
         : RecordOf(name) is { } stage ? $"{stage} answered otherwise"
         : $"the {name} is another than then";
@@ -110,6 +115,7 @@ public sealed class InputValues(Turn turn)
         : After(File, name) is { } path
             ? turn.Outside.Files.Read(path) is { } text ? Digest.Of(text)
                 : ""
+        : After(Versions, name) is { } set ? Datasets.EvaluationSetReference.Known(turn, set)
         : After(Folder, name) is { } folder ? Digest.Of(turn.Outside.Files.List(folder))
         : RecordOf(name) is { } stage ? turn.DigestOfRecord(stage)
         : throw new ArgumentException($"No input is called '{name}'.", nameof(name));

@@ -11,6 +11,12 @@ internal sealed class ToldFiles(IWorkingTree files, Action<string> read) : IWork
         return files.Read(path);
     }
 
+    public string? ReadExactly(string path)
+    {
+        read(InputValues.OfFile(path));
+        return files.ReadExactly(path);
+    }
+
     public IReadOnlyList<string> List(string folder)
     {
         read(InputValues.OfFolder(folder));

@@ -34,7 +34,7 @@ public sealed class CommandTests
     {
         using var repository = new TemporaryRepository();
 
-        foreach (var command in new[] { "loop", "sql", "evalset" })
+        foreach (var command in new[] { "loop", "sql", "erase" })
         {
             var result = repository.Flywheel(command, "--help");
 
@@ -130,9 +130,10 @@ public sealed class CommandTests
         using var repository = new TemporaryRepository();
         repository.Live(3);
 
-        var first = repository.Flywheel("evalset", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.");
+        var first = repository.Flywheel("evalset", "add", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.");
         var second = repository.Flywheel(
             "evalset",
+            "add",
             "shop",
             "dear",
             "--where",
@@ -159,7 +160,7 @@ public sealed class CommandTests
     {
         using var repository = new TemporaryRepository();
         repository.Live(3);
-        repository.Flywheel("evalset", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.");
+        repository.Flywheel("evalset", "add", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.");
         repository.Edit("  sign-off:", "  evaluation-sets: { dear: v1 }\n  sign-off:");
         repository.Arrive(4);
         repository.Turn(4);
@@ -186,7 +187,7 @@ public sealed class CommandTests
         using var repository = new TemporaryRepository();
         repository.Live(1);
 
-        var result = repository.Flywheel("evalset", "shop", name, "--where", "amount > 50", "--why", "They cost us most.");
+        var result = repository.Flywheel("evalset", "add", "shop", name, "--where", "amount > 50", "--why", "They cost us most.");
 
         Assert.Equal(2, result.Code);
         Assert.Contains($"'{name}'", result.Error, StringComparison.Ordinal);

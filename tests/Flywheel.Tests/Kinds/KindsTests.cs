@@ -31,6 +31,7 @@ public sealed class KindsTests
         CurationRule.Kinds,
         Check.Kinds,
         Gate.Kinds,
+        Growth.Kinds,
         Feature.Kinds,
         Points.Kinds,
         CohortRule.Kinds,

@@ -48,7 +48,7 @@ public sealed class StoreLockTests
     [Theory]
     [InlineData("loop", "shop")]
     [InlineData("simulate", "shop")]
-    [InlineData("evalset", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.")]
+    [InlineData("evalset", "add", "shop", "dear", "--where", "amount > 50", "--why", "They cost us most.")]
     public void Every_command_that_writes_waits_for_its_turn(params string[] arguments)
     {
         using var repository = new TemporaryRepository();

@@ -26,7 +26,14 @@ public sealed class ReferenceFaultsTests
                 "strategy.yaml",
                 "  sign-off:",
                 "  evaluation-sets: { vip: v1 }\n  sign-off:",
-                "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
+                "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset add shop vip --where \"…\" --why \"…\", and name it again."
+            },
+            {
+                ReferenceFaults.WrongVersion,
+                "strategy.yaml",
+                "  sign-off:",
+                "  evaluation-sets: { vip: newest }\n  sign-off:",
+                "strategy/shop/strategy.yaml:46:27: error FW0460: 'newest' is no version of an evaluation set. Named is a version such as v1 or v1.2, the newest of a line such as v1.x, or a version at a revision such as v1@main. Write e.g. 'vip: v1'."
             },
             {
                 ReferenceFaults.WrongBudget,

@@ -14,13 +14,14 @@ public abstract record Gate
             ["no-harm"] = typeof(NoHarm),
             ["no-creep"] = typeof(NoCreep),
             ["at-least"] = typeof(AtLeastGate),
+            ["no-leak"] = typeof(NoLeak),
         };
 
     /// <summary>Its name in YAML and in reports.</summary>
     public string Name => Kinds.WordOf(GetType());
 
-    /// <summary>Name of the metric that it judges by.</summary>
-    public abstract string JudgedMetric { get; }
+    /// <summary>Name of the metric that it judges by; null where it judges by none.</summary>
+    public virtual string? JudgedMetric => null;
 
     /// <summary>The gate in the words of the strategy.</summary>
     public abstract string Said { get; }
