@@ -58,13 +58,11 @@ public sealed record ScheduleVerdict(bool IsDecided, string Said, string? Write)
             $"every: {Every(best)} is the cheapest of {choice.Costs.Count} intervals as estimated, {Money(best.Total)}{currency} a cycle [{Money(best.Low)}, {Money(best.High)}]";
         var open = choice.Open.Where(cost => cost.Cycles != best.Cycles).ToList();
         var others =
-            open.Count == 0
-                ? "Every other interval is excluded."
-                : $"Not excluded as the cheapest: {string.Join(", ", open.Select(Every))}.";
+            open.Count == 0 ? "Every other interval is excluded."
+            : open.Count == choice.Costs.Count - 1 ? "No other interval is excluded as the cheapest."
+            : $"Not excluded as the cheapest: {string.Join(", ", open.Select(Every))}.";
         var edge =
-            best.Cycles == choice.Costs.Count
-                ? $" It is the longest that this history tells of, so a longer one may be cheaper still."
-                : "";
+            best.Cycles == choice.Costs.Count ? " It is the longest that this history tells of, so a longer one may be cheaper still." : "";
         if (choice.Present is { } present && choice.Saved is { } saved && present.Cycles != best.Cycles)
         {
             var less =

@@ -54,6 +54,7 @@ public static class FindWeakCohorts
                     .Find(losses, searched, minimum, error)
                     .Select(find => new WeakCohort
                     {
+                        Name = string.Join(' ', Columns(find.Pair).Zip(Of(find.Pair), (column, trait) => $"{column.Name} {trait.Name}")),
                         Condition = string.Join(" AND ", Of(find.Pair).Select(trait => trait.Text)),
                         Known = strategy
                             .Cohorts.FirstOrDefault(cohort => cohort.Sql == string.Join(" AND ", Of(find.Pair).Select(trait => trait.Sql)))
@@ -67,9 +68,11 @@ public static class FindWeakCohorts
         );
 
         IEnumerable<Trait> Of(TraitPair pair) =>
-            pair.IsSingle
-                ? [columns[pair.Column].Traits[pair.Trait]]
-                : [columns[pair.Column].Traits[pair.Trait], columns[pair.OtherColumn].Traits[pair.OtherTrait]];
+            Columns(pair)
+                .Zip(pair.IsSingle ? [pair.Trait] : new[] { pair.Trait, pair.OtherTrait }, (column, trait) => column.Traits[trait]);
+
+        IEnumerable<TraitColumn> Columns(TraitPair pair) =>
+            pair.IsSingle ? [columns[pair.Column]] : [columns[pair.Column], columns[pair.OtherColumn]];
     }
 
     private static LossRows Losses(LabelledSample sample, IReadOnlyList<int[]> codes, Func<int, double> loss) =>

@@ -7,9 +7,10 @@ using Flywheel.Turns;
 namespace Flywheel.Cohorts.Weak;
 
 /// <summary>A condition on one column, feature or projection.</summary>
+/// <param name="Name">What tells it from the others of its column: its value, or its band.</param>
 /// <param name="Text">In the words of the strategy.</param>
 /// <param name="Sql">The same in DuckDB's SQL.</param>
-public sealed record Trait(string Text, string Sql);
+public sealed record Trait(string Name, string Text, string Sql);
 
 /// <summary>The traits of one column, feature or projection: its most frequent values, or bands between its quarters.</summary>
 /// <param name="Name">What it is called in the strategy.</param>
@@ -64,7 +65,7 @@ public sealed partial record TraitColumn(string Name, IReadOnlyList<Trait> Trait
         var (text, sql) = (source.InBrackets, $"({source.Sql})");
         if (source.Type == SqlType.Boolean)
         {
-            return [new(text, sql), new($"NOT {text}", $"NOT {sql}")];
+            return [new("true", text, sql), new("false", $"NOT {text}", $"NOT {sql}")];
         }
 
         var values = turn.Database.Table(
@@ -80,7 +81,7 @@ public sealed partial record TraitColumn(string Name, IReadOnlyList<Trait> Trait
             [
                 .. (values.Rows == 0 ? [] : values.Texts("its text"))
                     .Select(value => source.Type == SqlType.Text ? Warehouse.Sql.Text(value) : value)
-                    .Select(value => new Trait($"{text} = {value}", $"{sql} = {value}")),
+                    .Select(value => new Trait(value, $"{text} = {value}", $"{sql} = {value}")),
             ];
         }
 
@@ -110,14 +111,15 @@ public sealed partial record TraitColumn(string Name, IReadOnlyList<Trait> Trait
             ? []
             :
             [
-                new($"{text} < {edges[0]}", $"{sql} < {edges[0]}"),
+                new($"below {edges[0]}", $"{text} < {edges[0]}", $"{sql} < {edges[0]}"),
                 .. edges
                     .Zip(edges.Skip(1))
                     .Select(band => new Trait(
+                        $"{band.First} to {band.Second}",
                         $"{text} >= {band.First} AND {text} < {band.Second}",
                         $"{sql} >= {band.First} AND {sql} < {band.Second}"
                     )),
-                new($"{text} >= {edges[^1]}", $"{sql} >= {edges[^1]}"),
+                new($"from {edges[^1]}", $"{text} >= {edges[^1]}", $"{sql} >= {edges[^1]}"),
             ];
 
     [GeneratedRegex("^[a-z_][a-z0-9_]*$")]

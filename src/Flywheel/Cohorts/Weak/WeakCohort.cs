@@ -5,6 +5,9 @@ namespace Flywheel.Cohorts.Weak;
 /// <summary>A cohort on which the model in force loses more than on all rows.</summary>
 public sealed record WeakCohort
 {
+    /// <summary>Its columns, each with its value or band.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Its condition, in the words of the strategy.</summary>
     public required string Condition { get; init; }
 

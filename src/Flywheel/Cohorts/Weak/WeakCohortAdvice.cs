@@ -18,7 +18,7 @@ public static class WeakCohortAdvice
             yield return new(
                 StrategyLoader.CohortsName,
                 ["cohorts"],
-                $"{StrategyChange.Name($"weak-{cohort.Condition}")}: {condition}",
+                $"{StrategyChange.Name($"weak {cohort.Name}")}: {condition}",
                 "The events that meet it become a cohort: what happens to them is measured, and gates can ask for it."
             );
         }
