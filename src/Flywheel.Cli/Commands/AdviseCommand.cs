@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Flywheel.Monitoring;
-using Flywheel.Monitoring.Advice;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Drills;
-using Flywheel.State;
 using Flywheel.Turns;
 
 namespace Flywheel.Cli.Commands;
@@ -71,49 +69,10 @@ public static class AdviseCommand
 
     private static void Advise(Workshop workshop, string model, Check check, Observation seen, bool write)
     {
-        var told = 0;
-        foreach (var change in check.Advise(seen))
-        {
-            var path = $"strategy/{model}/{change.File}";
-            var before = (workshop.Files.Read(path) ?? "").ReplaceLineEndings("\n");
-            if (YamlEdit.Of(before, change.Block, change.Entry) is not { } edit || !Loads(workshop, model, path, edit.Text))
-            {
-                continue;
-            }
-
-            told++;
-            Console.Out.WriteLine(change.So);
-            Console.Out.WriteLine(edit.Diff(path, before));
-            if (write)
-            {
-                workshop.Files.Write(path, edit.Text);
-                Console.Out.WriteLine($"Written: {path}\n");
-            }
-        }
-
+        var told = check.Advise(seen).Count(change => ProposedChange.Tell(workshop, model, change, write));
         if (told == 0)
         {
             Console.Out.WriteLine("No change to the strategy is known that answers it: look for the cause in production.\n");
-        }
-    }
-
-    /// <summary>Whether the strategy is one with the change: its name may be taken, or its block be written in braces.</summary>
-    private static bool Loads(Workshop workshop, string model, string path, string text)
-    {
-        var files = new FilesInMemory(workshop.Files);
-        foreach (var file in workshop.Files.List($"strategy/{model}"))
-        {
-            files.Write(file, file == path ? text : workshop.Files.Read(file)!);
-        }
-
-        try
-        {
-            workshop.Strategy(model, files);
-            return true;
-        }
-        catch (RefusedException)
-        {
-            return false;
         }
     }
 }

@@ -31,6 +31,7 @@ public static class Root
 
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(ScheduleCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(ProposalCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
@@ -44,6 +45,7 @@ public static class Root
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(ExplainNumberCommand.Create());
         root.Subcommands.Add(AdviseCommand.Create());
+        root.Subcommands.Add(WeakCohortsCommand.Create());
         root.Subcommands.Add(PromisesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
