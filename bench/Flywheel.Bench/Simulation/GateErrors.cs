@@ -134,7 +134,7 @@ public static class GateErrors
                 }
             }
         );
-        return new(scenario, gate.Name + (scenario.Weighted ? ", weighted" : ""), gate.JudgedMetric, count, draws);
+        return new(scenario, gate.Name + (scenario.Weighted ? ", weighted" : ""), gate.JudgedMetric!, count, draws);
     }
 
     private static Comparison Seen(IReadOnlyList<Contrast> contrasts) =>

@@ -47,6 +47,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>The best model in force over the last turns; null where no gate asks for it.</summary>
     public Anchor? Anchor { get; init; }
 
+    /// <summary>The candidate's dataset beside that of the model in force; null where one of them is not there.</summary>
+    public DataChange? Data { get; init; }
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>

@@ -69,6 +69,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
             Check(feature.Of, feature.Wanted, events);
         }
 
+        CheckAll(main.Dataset.Points.Expressions, events);
         CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Schema);
     }
 

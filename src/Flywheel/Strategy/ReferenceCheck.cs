@@ -26,10 +26,12 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
 
         CheckLog(main);
         CheckRedactions(main);
+        CheckPoints(main);
         new MonitoringCheck(Bound, model, files, Faults).Run(main);
         new TriggerCheck(Bound, Faults).Run(main);
-        CheckGates(main.OfflineTest.Gates, "offline-test.gates");
-        CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
+        CheckGates(main, main.OfflineTest.Gates, "offline-test.gates");
+        CheckGates(main, main.OfflineTest.FirstModel, "offline-test.first-model");
+        CheckFirstModel(main);
         CheckSignOff(main);
         CheckEvaluationSets(main);
         new TaskCheck(Bound, Faults).Run(main);
@@ -136,11 +138,47 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         }
     }
 
-    private void CheckGates(IReadOnlyList<Gate> gates, string path) =>
+    private void CheckPoints(StrategyFile main)
+    {
+        if (main.Dataset.Points.CohortRule is { } rule && Bound.Cohorts is not { Value: null })
+        {
+            Known(
+                rule.Name,
+                Bound.Cohorts?.Value?.Cohorts.Keys ?? [],
+                "rule of cohorts.yaml",
+                At($"dataset.points.{Points.Kinds.WordOf(main.Dataset.Points.GetType())}.{rule.Key}")
+            );
+        }
+    }
+
+    private void CheckFirstModel(StrategyFile main) =>
+        Each(
+            main.OfflineTest.FirstModel,
+            (gate, i) =>
+            {
+                if (gate.NeedsModelInForce)
+                {
+                    Add(
+                        ReferenceFaults.NothingToCompare,
+                        At($"offline-test.first-model[{i}].{gate.Name}"),
+                        $"The first model is asked for {gate.Name}.",
+                        "That compares with the model in force, and before the first there is none: the gate would never open.",
+                        "Write it under offline-test.gates."
+                    );
+                }
+            }
+        );
+
+    private void CheckGates(StrategyFile main, IReadOnlyList<Gate> gates, string path) =>
         Each(
             gates,
             (gate, i) =>
             {
+                foreach (var name in gate.Names)
+                {
+                    CheckName(name, main, At($"{path}[{i}].{gate.Name}.{name.Key}"));
+                }
+
                 var at = At($"{path}[{i}].{gate.Name}.metric");
                 if (gate is NoHarm { In: var rules } && Bound.Cohorts is not { Value: null })
                 {
@@ -156,20 +194,25 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
                     );
                 }
 
-                if (gate is NoCreep && gate.JudgedMetric != Metrics[0] && Metrics.Contains(gate.JudgedMetric))
+                if (gate.JudgedMetric is not { } judged)
+                {
+                    return;
+                }
+
+                if (gate is NoCreep && judged != Metrics[0] && Metrics.Contains(judged))
                 {
                     Add(
                         ReferenceFaults.NotComparable,
                         at,
-                        $"no-creep judges by {gate.JudgedMetric}.",
+                        $"no-creep judges by {judged}.",
                         "Which model was the best is told by the ledger, and that keeps the first metric of metrics.yaml.",
-                        $"Judge by {Metrics[0]}, or put {gate.JudgedMetric} first there."
+                        $"Judge by {Metrics[0]}, or put {judged} first there."
                     );
                 }
 
                 if (
-                    Known(gate.JudgedMetric, Metrics, "metric of metrics.yaml", at)
-                    && MetricKinds.All.FirstOrDefault(kind => kind.Name == gate.JudgedMetric) is { Direction: 0 } metric
+                    Known(judged, Metrics, "metric of metrics.yaml", at)
+                    && MetricKinds.All.FirstOrDefault(kind => kind.Name == judged) is { Direction: 0 } metric
                 )
                 {
                     Add(

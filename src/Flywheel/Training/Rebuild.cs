@@ -19,36 +19,60 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     public RebuildOutcome Run()
     {
         using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}", remembered: false);
-        var strategy = workplace.Strategies(known => known.Recipe == manifest.Strategy);
-        if (strategy is null)
+        if (Then() is not { } then)
         {
-            return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+            return NoStrategy;
         }
 
+        var (dataset, outcome) = Form(then);
+        return dataset is null ? outcome!
+            : OtherParameter(then) is { } other
+                ? new RebuildDiffers(
+                    $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
+                )
+            : Compare(then, dataset, Train.Fit(then, dataset));
+    }
+
+    /// <summary>Forms its dataset again, as of then.</summary>
+    /// <returns>The dataset, or why it is not what it was.</returns>
+    public (Dataset? Dataset, string? Why) Form()
+    {
+        var (dataset, outcome) = Then() is { } then ? Form(then) : (null, NoStrategy);
+        return (dataset, outcome is RebuildLacks lacks ? lacks.Why : (outcome as RebuildDiffers)?.Why);
+    }
+
+    private RebuildDiffers NoStrategy => new($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+
+    /// <summary>The turn that trained it, under the strategy of then; null where nobody remembers that.</summary>
+    private Turn? Then()
+    {
         var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
-        var then = new Turn(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace);
+        return workplace.Strategies(known => known.Recipe == manifest.Strategy) is { } strategy
+            ? new Turn(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace)
+            : null;
+    }
+
+    private (Dataset? Dataset, RebuildOutcome? Outcome) Form(Turn then)
+    {
         if (Missing(then) is { } missing)
         {
-            return new RebuildLacks(missing);
+            return (null, new RebuildLacks(missing));
         }
 
         var dataset = FormDataset.Form(then);
-        if (dataset.Digest != manifest.DatasetDigest)
+        if (dataset.Digest == manifest.DatasetDigest)
         {
-            var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written
-                ? new OtherRows(then, dataset, written)
-                : null;
-            return new RebuildDiffers(
-                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
-                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
-            );
+            return (dataset, null);
         }
 
-        return OtherParameter(then) is { } other
-            ? new RebuildDiffers(
-                $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
+        var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written ? new OtherRows(then, dataset, written) : null;
+        return (
+            null,
+            new RebuildDiffers(
+                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
             )
-            : Compare(then, dataset, Train.Fit(then, dataset));
+        );
     }
 
     private RebuildOutcome Compare(Turn then, Dataset dataset, ModelManifest made)

@@ -33,6 +33,7 @@ public sealed class KindsTests
         Gate.Kinds,
         Feature.Kinds,
         Points.Kinds,
+        RowWeights.Kinds,
         CohortRule.Kinds,
         Reference.Kinds,
         LabelSource.Kinds,

@@ -29,6 +29,13 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/strategy.yaml:46:27: error FW0402: The evaluation set vip v1 is not in evalsets/shop/vip/v1. A candidate cannot be measured on rows that are not there. Take the name out, type: flywheel evalset shop vip --where \"…\" --why \"…\", and name it again."
             },
             {
+                ReferenceFaults.NothingToCompare,
+                "strategy.yaml",
+                "    - at-least: { metric: auc, value: 0.55 }",
+                "    - at-least: { metric: auc, value: 0.55 }\n    - no-surprise: {}",
+                "strategy/shop/strategy.yaml:46:20: error FW0430: The first model is asked for no-surprise. That compares with the model in force, and before the first there is none: the gate would never open. Write it under offline-test.gates."
+            },
+            {
                 ReferenceFaults.WrongBudget,
                 "curation.yaml",
                 "share: 1",

@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Checks;
 using Flywheel.Yaml;
 
 namespace Flywheel.OfflineTesting.Gates;
@@ -14,13 +15,20 @@ public abstract record Gate
             ["no-harm"] = typeof(NoHarm),
             ["no-creep"] = typeof(NoCreep),
             ["at-least"] = typeof(AtLeastGate),
+            ["no-surprise"] = typeof(NoSurprise),
         };
 
     /// <summary>Its name in YAML and in reports.</summary>
     public string Name => Kinds.WordOf(GetType());
 
-    /// <summary>Name of the metric that it judges by.</summary>
-    public abstract string JudgedMetric { get; }
+    /// <summary>Name of the metric that it judges by; null where it judges by none.</summary>
+    public virtual string? JudgedMetric => null;
+
+    /// <summary>Its names of what is declared elsewhere, besides the metric.</summary>
+    public virtual IEnumerable<DeclaredName> Names => [];
+
+    /// <summary>Whether it asks something that a first model cannot answer, however much evidence there is.</summary>
+    public virtual bool NeedsModelInForce => false;
 
     /// <summary>The gate in the words of the strategy.</summary>
     public abstract string Said { get; }
