@@ -34,7 +34,9 @@ def probability(row, weights, bias):
 def fit(folder):
     rows = read_rows(folder)
     with open(folder / "labels.csv", newline="", encoding="utf-8") as file:
-        labels = [float(line["label"]) for line in csv.DictReader(file)]
+        lines = list(csv.DictReader(file))
+    labels = [float(line["label"]) for line in lines]
+    counts = [float(line.get("weight", 1)) for line in lines]
     means, deviations = [], []
     for column in zip(*rows):
         known = [value for value in column if value is not None] or [0.0]
@@ -45,8 +47,8 @@ def fit(folder):
     weights, bias = [0.0] * len(means), 0.0
     for _ in range(STEPS):
         slopes, slope = [0.0] * len(weights), 0.0
-        for row, label in zip(data, labels):
-            error = probability(row, weights, bias) - label
+        for row, label, count in zip(data, labels, counts):
+            error = count * (probability(row, weights, bias) - label)
             slope += error
             for i, value in enumerate(row):
                 slopes[i] += error * value

@@ -23,6 +23,12 @@ public sealed record Dataset
 
     /// <summary>The one score that fits its labels best: their mean, which of 1 and 0 is the share of positives, or the number of the most frequent class.</summary>
     public double? Constant { get; init; }
+
+    /// <summary>Of a sample, what was taken of what there was.</summary>
+    public string? Taken { get; init; }
+
+    /// <summary>What its rows count for; null where all count alike.</summary>
+    public WeightFigures? Weights { get; init; }
 }
 
 /// <summary>What a turn decided to train on, if anything.</summary>

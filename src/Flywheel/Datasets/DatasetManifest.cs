@@ -18,6 +18,9 @@ public sealed record DatasetManifest
     [Doc("Which points of the reservoir the strategy asked for.")]
     public required string Points { get; init; }
 
+    [Doc("Of a sample, what was taken of what there was.")]
+    public string? Taken { get; init; }
+
     [Doc("Time of its first event, or earlier."), Moment]
     public required string From { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record DatasetManifest
 
     [Doc("Mean of the labels, where they are numbers.")]
     public double? LabelMean { get; init; }
+
+    [Doc("What its rows count for in training; nothing where all count alike.")]
+    public WeightFigures? Weights { get; init; }
 
     [Doc("Which ids may be in it.")]
     public required string Role { get; init; }
@@ -64,12 +70,14 @@ public sealed record DatasetManifest
                 ("version", Version),
                 ("as-of", AsOf),
                 ("points", Points),
+                ("taken", Taken),
                 ("from", From),
                 ("to", To),
                 ("rows", Rows),
                 ("digest", Digest),
                 ("label-share", LabelShare),
                 ("label-mean", LabelMean),
+                ("weights", Weights?.Write()),
                 ("role", Role),
                 ("cycles", Cycles.ToDictionary(cycle => cycle.Key, cycle => cycle.Value.Write(), StringComparer.Ordinal)),
                 ("hold-out", HoldOut.Write()),
@@ -87,10 +95,13 @@ public sealed record CycleRows
     [Doc("How many.")]
     public required long Rows { get; init; }
 
+    [Doc("Of a sample, how many points they were drawn from.")]
+    public long? Of { get; init; }
+
     [Doc("First digits of the digest of these rows in order of id.")]
     public required string Digest { get; init; }
 
-    internal Flow Write() => Documents.Flow([("rows", Rows), ("digest", Digest)]);
+    internal Flow Write() => Documents.Flow([("rows", Rows), ("of", Of), ("digest", Digest)]);
 }
 
 [Doc("The newest rows, which the candidate is tested on and never trained on.")]

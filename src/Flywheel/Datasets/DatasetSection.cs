@@ -1,3 +1,4 @@
+using Flywheel.Expressions;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -35,12 +36,27 @@ public sealed record DatasetSection : Section
         get => Read(field);
         init;
     } = 0.05;
+
+    [Doc("What each row counts for in training.")]
+    public RowWeights Weights
+    {
+        get => Read(field);
+        init;
+    } = new EqualWeights();
 }
 
 [Doc("The points of the reservoir that make the dataset.")]
 public abstract record Points
 {
-    public static KindTable<Points> Kinds { get; } = new() { ["window"] = typeof(Window), ["all"] = typeof(AllPoints) };
+    public static KindTable<Points> Kinds { get; } =
+        new()
+        {
+            ["window"] = typeof(Window),
+            ["all"] = typeof(AllPoints),
+            ["sample"] = typeof(UniformSample),
+            ["stratified-sample"] = typeof(StratifiedSample),
+            ["recency-sample"] = typeof(RecencySample),
+        };
 
     /// <summary>Start of the dataset that ends at a time.</summary>
     /// <param name="firstEvent">Time of the first event; asked for only where it matters.</param>
@@ -51,6 +67,12 @@ public abstract record Points
 
     /// <summary>In the words of manifests and reports.</summary>
     public abstract string Said { get; }
+
+    /// <summary>Its expressions over the log's columns, each with the type that it needs; checked when the strategy is loaded.</summary>
+    public virtual IEnumerable<(Expression Expression, Wanted Wanted)> Expressions => [];
+
+    /// <summary>The rule of cohorts.yaml that it names, with its own key for it; null where it names none.</summary>
+    public virtual (string Key, string Name)? CohortRule => null;
 }
 
 [Doc("The newest points before the hold-out.")]

@@ -36,6 +36,12 @@ public static class FormDataset
     {
         var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
+        var sampled = turn.Strategy.Main.Dataset.Points as SampledPoints;
+        if (sampled is not null)
+        {
+            DrawnPoints.Lay(turn, sampled, from, to);
+        }
+
         turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {Query(turn, from, to)}");
         var file = turn.Store.Scratch();
         var content = (Digest: "", Rows: 0L);
@@ -52,18 +58,37 @@ public static class FormDataset
             Digest = content.Digest,
             Object = turn.Store.Take(file),
             Constant = turn.Database.Value<double?>(turn.Strategy.Target.Constant(turn.Log.Label, turn.Log.Id, "dataset")),
+            Taken = sampled is null ? null : DrawnPoints.Taken(turn, sampled),
+            Weights = WeightFigures.Of(turn),
         };
     }
 
     /// <summary>Columns of one statement: each of its aggregates holds the column's distinct values until the statement is done.</summary>
     private const int StatisticsAtOnce = 50;
 
-    private static string Query(Turn turn, DateTime from, DateTime to) =>
-        $"""
-            SELECT {string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}
-            FROM {turn.Log.Trainable(from, to)}
-            ORDER BY {turn.Log.Id}
-            """;
+    private static string Query(Turn turn, DateTime from, DateTime to)
+    {
+        var settings = turn.Strategy.Main.Dataset;
+        var columns = $"{string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}";
+        var id = turn.Log.Id;
+        if (settings is { Points: not SampledPoints, Weights.Said: null })
+        {
+            return $"SELECT {columns} FROM {turn.Log.Trainable(from, to)} ORDER BY {id}";
+        }
+
+        var drawn =
+            settings.Points is SampledPoints ? $"JOIN drawn ON drawn.{DrawnPoints.Id} = points.{id} AND drawn.{DrawnPoints.IsDrawn}" : "";
+        var (chance, curated) = settings.Weights.Said is null
+            ? ("", "")
+            : (Chance(turn), $"LEFT JOIN ({WeightFigures.Curated}) AS curated ON {WeightFigures.CuratedId} = points.{id}");
+        return $"SELECT {columns}{chance} FROM (SELECT * FROM {turn.Log.Trainable(from, to)}) AS points {drawn} {curated} ORDER BY points.{id}";
+    }
+
+    /// <summary>SQL of the column with a row's chance of being in the dataset.</summary>
+    private static string Chance(Turn turn) =>
+        $", {(DrawnPoints.Are(turn) ? $"{DrawnPoints.Chance} * " : "")}coalesce({WeightFigures.CuratedChance}, 1){(
+            turn.Log.IsSampled ? $" * {Logging.LogSection.Inclusion}" : ""
+        )} AS {RowWeights.Chance}";
 
     private static DatasetManifest Manifest(Turn turn, Dataset dataset)
     {
@@ -87,6 +112,7 @@ public static class FormDataset
             Version = dataset.Version,
             AsOf = turn.Version,
             Points = settings.Points.Said,
+            Taken = dataset.Taken,
             From = Ledger.Day(dataset.From),
             To = Ledger.Day(dataset.To),
             Rows = dataset.Rows,
@@ -103,6 +129,7 @@ public static class FormDataset
                 Rows = holdOut.Rows,
                 Digest = holdOut.Digest,
             },
+            Weights = dataset.Weights,
             Columns = columns,
         };
     }
@@ -111,7 +138,12 @@ public static class FormDataset
     internal static CycleRows RowsOf(Turn turn, Database database, DateTime from, DateTime to)
     {
         var (digest, rows) = database.Digest($"SELECT * FROM dataset WHERE {turn.Log.Within(from, to)}");
-        return new() { Rows = rows, Digest = digest[..CycleRows.Digits] };
+        return new()
+        {
+            Rows = rows,
+            Of = DrawnPoints.Are(turn) ? DrawnPoints.Count(database, from, to) : null,
+            Digest = digest[..CycleRows.Digits],
+        };
     }
 
     /// <summary>The dataset's cycles in order, counted back from the hold-out; the first may be cut off by the window.</summary>

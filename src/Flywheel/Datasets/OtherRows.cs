@@ -45,7 +45,11 @@ public sealed class OtherRows(Turn turn, Dataset formed, DatasetManifest manifes
     }
 
     private static string Rows(CycleRows now, CycleRows then) =>
-        now.Rows == then.Rows ? $"as many rows ({now.Rows}), other values" : $"{now.Rows} rows instead of {then.Rows}";
+        (
+            now.Rows != then.Rows ? $"{now.Rows} rows instead of {then.Rows}"
+            : now.Digest != then.Digest ? $"as many rows ({now.Rows}), other values"
+            : $"the same rows ({now.Rows})"
+        ) + (now.Of == then.Of ? "" : $", drawn from {now.Of} points instead of {then.Of}");
 
     /// <summary>A point that lost its label is no row any more.</summary>
     private string Unlabelled(DateTime from, DateTime to)

@@ -58,6 +58,7 @@ public static class Compare
         var anchor = AnchorVersion(turn);
         using var anchorModel = anchor is null || anchor == current ? null : ModelShelf.Load(turn, anchor);
         using var firstModel = turn.Base.Deployment.First is { } first && first != current ? ModelShelf.Load(turn, first) : null;
+        var data = DataChange.Of(turn);
         turn.Log.See(holdOut, curated: true);
 
         var candidateScores = candidateModel.Score(turn, rows.Where);
@@ -90,6 +91,7 @@ public static class Compare
             Anchor = AnchorOf(turn, anchor, difference, rows, candidateRows, anchorModel?.Score(turn, rows.Where)),
             Candidate = candidate,
             Current = current,
+            Data = data,
             HoldOutFrom = holdOut,
             Rows = rows.Sample.Count,
             Unlabelled = turn.Database.Value<long>($"SELECT count(*) FROM log WHERE {within} AND {turn.Log.Label} IS NULL"),

@@ -51,6 +51,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>Signs of leaks; null where no gate asks for them.</summary>
     public LeakSigns? Leaks { get; init; }
 
+    /// <summary>The candidate's dataset beside that of the model in force; null where one of them is not there.</summary>
+    public DataChange? Data { get; init; }
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>Versions of evaluation sets that the turn proposes; nothing was decided on them. Null where the strategy lets none grow.</summary>

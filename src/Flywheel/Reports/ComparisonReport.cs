@@ -44,6 +44,7 @@ public sealed class ComparisonReport(Turn turn)
         Baselines(report);
         var score = Scores(report);
         new TrainedOnSection(turn).Add(report);
+        new DataChangeSection(turn).Add(report);
         yield return (Name, report.ToString());
         yield return (CohortPicture.Name, cohorts);
         yield return (ScorePicture, score);

@@ -18,11 +18,25 @@ public sealed class TrainedOnSection(Turn turn)
         }
 
         report.Heading(2, "What it was trained on");
-        report.Bullets([
+        List<string> said =
+        [
             $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
             $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
             .. turn.Of<RolloutRecord>().Refit is { } refit ? new[] { Said(refit) } : [],
-        ]);
+        ];
+        if (dataset.Taken is { } taken)
+        {
+            said.Insert(1, $"A {turn.Strategy.Main.Dataset.Points.Said}: {taken}.");
+        }
+
+        if (dataset.Weights is { } weights)
+        {
+            said.Add(
+                $"Rows weigh by {weights.By}: they tell as much as {Numbers.Count((long)weights.EffectiveRows)} equal ones, the largest weight is {Numbers.Fixed(weights.Largest, 2)} times the mean{(weights.WithoutChance > 0 ? $", and {Numbers.Count(weights.WithoutChance)} rows without a known chance of being curated count as taken for certain" : "")}."
+            );
+        }
+
+        report.Bullets(said);
         report.Table(
             ["feature", "#share of gain", "expression"],
             manifest.Importance.Select(feature =>

@@ -55,8 +55,9 @@ public sealed record ModelStrategy(
     {
         get
         {
-            Array.ForEach(RecipeKeys, key => told?.Invoke(key));
-            return Storage.Digest.Of(RecipeKeys.Select(Resolved.DigestOf));
+            string[] keys = Main.Dataset.Points.CohortRule is null ? RecipeKeys : [.. RecipeKeys, "cohorts"];
+            Array.ForEach(keys, key => told?.Invoke(key));
+            return Storage.Digest.Of(keys.Select(Resolved.DigestOf));
         }
     }
 

@@ -2,6 +2,7 @@ using Flywheel.Cohorts;
 using Flywheel.Metrics;
 using Flywheel.Monitoring.Checks;
 using Flywheel.Monitoring.Detectors;
+using Flywheel.Monitoring.Distances;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -74,6 +75,7 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
             NameOf.EstimatedMetric => (main.Monitoring.Estimate?.Metrics ?? [], "metric of monitoring.estimate"),
             NameOf.RowError => (ErrorSignal.Known(Task), "metric that each row has an error of"),
             NameOf.Distance => (Distances, "distance of metrics.yaml"),
+            NameOf.AnyDistance => (DistanceKinds.All.Select(kind => kind.Name), "distance"),
             NameOf.View => (Views(main), "feature or projection"),
             NameOf.Watched => (
                 Views(main).Prepend(main.Log.Prediction).Concat(Bound.Projections?.Value?.Learned?.Keys ?? []),

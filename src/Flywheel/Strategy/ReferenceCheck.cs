@@ -25,10 +25,12 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
 
         CheckLog(main);
         CheckRedactions(main);
+        CheckPoints(main);
         new MonitoringCheck(Bound, model, files, Faults).Run(main);
         new TriggerCheck(Bound, Faults).Run(main);
-        CheckGates(main.OfflineTest.Gates, "offline-test.gates");
-        CheckGates(main.OfflineTest.FirstModel, "offline-test.first-model");
+        CheckGates(main, main.OfflineTest.Gates, "offline-test.gates");
+        CheckGates(main, main.OfflineTest.FirstModel, "offline-test.first-model");
+        CheckFirstModel(main);
         CheckSignOff(main);
         new EvaluationSetCheck(Bound, model, files, Faults).Run(main);
         new TaskCheck(Bound, Faults).Run(main);
@@ -135,11 +137,47 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         }
     }
 
-    private void CheckGates(IReadOnlyList<Gate> gates, string path) =>
+    private void CheckPoints(StrategyFile main)
+    {
+        if (main.Dataset.Points.CohortRule is { } rule && Bound.Cohorts is not { Value: null })
+        {
+            Known(
+                rule.Name,
+                Bound.Cohorts?.Value?.Cohorts.Keys ?? [],
+                "rule of cohorts.yaml",
+                At($"dataset.points.{Points.Kinds.WordOf(main.Dataset.Points.GetType())}.{rule.Key}")
+            );
+        }
+    }
+
+    private void CheckFirstModel(StrategyFile main) =>
+        Each(
+            main.OfflineTest.FirstModel,
+            (gate, i) =>
+            {
+                if (gate.NeedsModelInForce)
+                {
+                    Add(
+                        ReferenceFaults.NothingToCompare,
+                        At($"offline-test.first-model[{i}].{gate.Name}"),
+                        $"The first model is asked for {gate.Name}.",
+                        "That compares with the model in force, and before the first there is none: the gate would never open.",
+                        "Write it under offline-test.gates."
+                    );
+                }
+            }
+        );
+
+    private void CheckGates(StrategyFile main, IReadOnlyList<Gate> gates, string path) =>
         Each(
             gates,
             (gate, i) =>
             {
+                foreach (var name in gate.Names)
+                {
+                    CheckName(name, main, At($"{path}[{i}].{gate.Name}.{name.Key}"));
+                }
+
                 var at = At($"{path}[{i}].{gate.Name}.metric");
                 if (gate is NoHarm { In: var rules } && Bound.Cohorts is not { Value: null })
                 {

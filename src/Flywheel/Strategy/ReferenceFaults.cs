@@ -18,6 +18,7 @@ public static class ReferenceFaults
     public const string NeedsRows = "FW0413";
     public const string LacksCosts = "FW0420";
     public const string WrongBudget = "FW0421";
+    public const string NothingToCompare = "FW0430";
     public const string WrongVersion = "FW0460";
 
     public static IReadOnlyDictionary<string, string> All { get; } =
@@ -38,6 +39,7 @@ public static class ReferenceFaults
             [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
             [LacksCosts] = "What is asked for needs to know what errors and trainings cost.",
             [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
+            [NothingToCompare] = "A first model is asked for something that only a comparison with a model in force can show.",
             [WrongVersion] = "An evaluation set is named by no version that there is, or could be.",
         };
 }

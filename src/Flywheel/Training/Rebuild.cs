@@ -19,33 +19,60 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     public RebuildOutcome Run()
     {
         using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}", remembered: false);
-        if (Then is not { } then)
+        if (Then() is not { } then)
         {
-            return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+            return NoStrategy;
         }
 
+        var (dataset, outcome) = Form(then);
+        return dataset is null ? outcome!
+            : OtherParameter(then) is { } other
+                ? new RebuildDiffers(
+                    $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
+                )
+            : Compare(then, dataset, Train.Fit(then, dataset));
+    }
+
+    /// <summary>Forms its dataset again, as of then.</summary>
+    /// <returns>The dataset, or why it is not what it was.</returns>
+    public (Dataset? Dataset, string? Why) Form()
+    {
+        var (dataset, outcome) = Then() is { } then ? Form(then) : (null, NoStrategy);
+        return (dataset, outcome is RebuildLacks lacks ? lacks.Why : (outcome as RebuildDiffers)?.Why);
+    }
+
+    private RebuildDiffers NoStrategy => new($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+
+    /// <summary>The turn that trained it, under the strategy of then; null where nobody remembers that.</summary>
+    private Turn? Then()
+    {
+        var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
+        return workplace.Strategies(known => known.Recipe == manifest.Strategy) is { } strategy
+            ? new Turn(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace)
+            : null;
+    }
+
+    private (Dataset? Dataset, RebuildOutcome? Outcome) Form(Turn then)
+    {
         if (Missing(then) is { } missing)
         {
-            return new RebuildLacks(missing);
+            return (null, new RebuildLacks(missing));
         }
 
         var dataset = FormDataset.Form(then);
-        if (dataset.Digest != manifest.DatasetDigest)
+        if (dataset.Digest == manifest.DatasetDigest)
         {
-            var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written
-                ? new OtherRows(then, dataset, written)
-                : null;
-            return new RebuildDiffers(
-                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
-                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
-            );
+            return (dataset, null);
         }
 
-        return OtherParameter(then) is { } other
-            ? new RebuildDiffers(
-                $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
+        var rows = DatasetManifest.Read(workplace.Files, manifest.Dataset) is { } written ? new OtherRows(then, dataset, written) : null;
+        return (
+            null,
+            new RebuildDiffers(
+                $"its dataset has the digest {dataset.Digest} now, and had {manifest.DatasetDigest}: the log is not what it was"
+                    + $"{rows?.HowMany}{Erasures.Said(then.Store, manifest.Model)}{rows?.Where}"
             )
-            : Compare(then, dataset, Train.Fit(then, dataset));
+        );
     }
 
     /// <summary>Makes the refit again, once the tested model is there.</summary>
@@ -53,9 +80,9 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     public RebuildOutcome Refit(string tested)
     {
         using var stage = workplace.Progress.Stage($"rebuild {manifest.Model}@{manifest.Version}, refitted", remembered: false);
-        if (Then is not { } then || manifest.Refit is not { } refit)
+        if (Then() is not { } then || manifest.Refit is not { } refit)
         {
-            return new RebuildDiffers($"no revision of strategy/{manifest.Model} has the digest {manifest.Strategy}");
+            return NoStrategy;
         }
 
         var dataset = FormDataset.Form(then, then.AsOf);
@@ -70,18 +97,6 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
                 (refit.Bytes, Train.Again(then, dataset, manifest, tested)),
                 Other(manifest.Environment, workplace.Environment)
             );
-    }
-
-    /// <summary>The turn that trained it, as it was; null where its strategy is in no revision.</summary>
-    private Turn? Then
-    {
-        get
-        {
-            var asOf = DateTime.Parse(manifest.Version, CultureInfo.InvariantCulture);
-            return workplace.Strategies(known => known.Recipe == manifest.Strategy) is { } strategy
-                ? new(strategy, asOf, BaseState.Before(asOf, workplace.Files, manifest.Model), workplace)
-                : null;
-        }
     }
 
     private RebuildOutcome Compare(Turn then, Dataset dataset, ModelManifest made)

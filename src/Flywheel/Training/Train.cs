@@ -105,6 +105,11 @@ public static class Train
             parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
         }
 
+        if (turn.Strategy.Main.Dataset.Weights.Said is { } weights)
+        {
+            parameters.Add("weights", weights);
+        }
+
         foreach (var (i, file) in trainer.Files.Index())
         {
             if (turn.Workplace.Files.Read(file.Path) is { } text)
@@ -131,10 +136,11 @@ public static class Train
         var from = dataset.To - (validation ?? TimeSpan.Zero);
         var fitted = validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, fitted);
-        var all = Matrix(turn, encoder, fitted, inTraining: true);
+        var weighing = Weighed(turn, relation);
+        var all = Matrix(turn, encoder, fitted, weighing, inTraining: true);
         var rest = validation is null
             ? null
-            : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", inTraining: false);
+            : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", weighing, inTraining: false);
         if (all.Rows == 0 || rest is { Rows: 0 })
         {
             throw new RefusedException(
@@ -164,7 +170,9 @@ public static class Train
                     trainer.Calibration,
                     Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score),
                     Array.ConvertAll(rest.Labels, label => (double)label),
-                    [.. Enumerable.Repeat(1.0, rest.Rows)]
+                    rest.Weights is { } weights
+                        ? Array.ConvertAll(weights, weight => (double)weight)
+                        : [.. Enumerable.Repeat(1.0, rest.Rows)]
                 );
         return new(
             turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
@@ -174,7 +182,13 @@ public static class Train
         );
     }
 
-    private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, bool inTraining)
+    /// <summary>What each row counts for, the mean of the whole dataset 1; null where all count alike.</summary>
+    private static Weighing? Weighed(Turn turn, string relation) =>
+        turn.Strategy.Main.Dataset.Weights is { Said: not null } weights
+            ? weights.Of(turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {turn.Log.Id}"))
+            : null;
+
+    private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
     {
         var (label, id) = (turn.Log.Label, turn.Log.Id);
         var (values, labels) = (Array.Empty<float>(), Array.Empty<float>());
@@ -182,7 +196,13 @@ public static class Train
             beside => values = encoder.Matrix(beside, relation, "TRUE", id, inTraining),
             beside => labels = beside.Matrix($"SELECT CAST({turn.Strategy.Target.Number(label)} AS FLOAT) FROM {relation} ORDER BY {id}")
         );
-        return new(values, labels.Length, encoder.Names, encoder.Categorical, labels);
+        var weights = weighing is null
+            ? null
+            : Array.ConvertAll(
+                turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {id}"),
+                chance => (float)weighing.Of(chance)
+            );
+        return new(values, labels.Length, encoder.Names, encoder.Categorical, labels, weights);
     }
 
     /// <summary>Share of each feature in what its columns matter, the most important first.</summary>

@@ -34,6 +34,7 @@ public sealed class KindsTests
         Growth.Kinds,
         Feature.Kinds,
         Points.Kinds,
+        RowWeights.Kinds,
         CohortRule.Kinds,
         Reference.Kinds,
         LabelSource.Kinds,

@@ -36,6 +36,13 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/strategy.yaml:46:27: error FW0460: 'newest' is no version of an evaluation set. Named is a version such as v1 or v1.2, the newest of a line such as v1.x, or a version at a revision such as v1@main. Write e.g. 'vip: v1'."
             },
             {
+                ReferenceFaults.NothingToCompare,
+                "strategy.yaml",
+                "    - at-least: { metric: auc, value: 0.55 }",
+                "    - at-least: { metric: auc, value: 0.55 }\n    - no-surprise: {}",
+                "strategy/shop/strategy.yaml:46:20: error FW0430: The first model is asked for no-surprise. That compares with the model in force, and before the first there is none: the gate would never open. Write it under offline-test.gates."
+            },
+            {
                 ReferenceFaults.WrongBudget,
                 "curation.yaml",
                 "share: 1",

@@ -133,6 +133,9 @@ public abstract record Check
             ["joint-drift"] = typeof(JointDriftCheck),
             ["new-groups"] = typeof(NewGroupsCheck),
             ["change"] = typeof(ChangeCheck),
+            ["outsized-source"] = typeof(OutsizedSourceCheck),
+            ["burst"] = typeof(BurstCheck),
+            ["flipped-labels"] = typeof(FlippedLabelsCheck),
         };
 
     /// <summary>The check in the words of the strategy, for tables.</summary>

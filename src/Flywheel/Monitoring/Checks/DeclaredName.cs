@@ -24,6 +24,9 @@ public enum NameOf
     /// <summary>A distance of metrics.yaml.</summary>
     Distance,
 
+    /// <summary>Any distance that there is.</summary>
+    AnyDistance,
+
     /// <summary>A feature or a projection.</summary>
     View,
 

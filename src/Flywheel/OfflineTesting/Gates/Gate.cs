@@ -1,4 +1,5 @@
 using Flywheel.Metrics;
+using Flywheel.Monitoring.Checks;
 using Flywheel.Yaml;
 
 namespace Flywheel.OfflineTesting.Gates;
@@ -15,6 +16,7 @@ public abstract record Gate
             ["no-creep"] = typeof(NoCreep),
             ["at-least"] = typeof(AtLeastGate),
             ["no-leak"] = typeof(NoLeak),
+            ["no-surprise"] = typeof(NoSurprise),
         };
 
     /// <summary>Its name in YAML and in reports.</summary>
@@ -22,6 +24,12 @@ public abstract record Gate
 
     /// <summary>Name of the metric that it judges by; null where it judges by none.</summary>
     public virtual string? JudgedMetric => null;
+
+    /// <summary>Its names of what is declared elsewhere, besides the metric.</summary>
+    public virtual IEnumerable<DeclaredName> Names => [];
+
+    /// <summary>Whether it asks something that a first model cannot answer, however much evidence there is.</summary>
+    public virtual bool NeedsModelInForce => false;
 
     /// <summary>The gate in the words of the strategy.</summary>
     public abstract string Said { get; }
