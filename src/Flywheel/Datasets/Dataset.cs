@@ -23,6 +23,9 @@ public sealed record Dataset
 
     /// <summary>The one score that fits its labels best: their mean, which of 1 and 0 is the share of positives, or the number of the most frequent class.</summary>
     public double? Constant { get; init; }
+
+    /// <summary>Where a strategy continues: from which model, or why from none; null where it does not ask for it.</summary>
+    public Continuation? Continuation { get; init; }
 }
 
 /// <summary>What a turn decided to train on, if anything.</summary>

@@ -31,7 +31,13 @@ public sealed record DatasetSection : Section
 [Doc("The points of the reservoir that make the dataset.")]
 public abstract record Points
 {
-    public static KindTable<Points> Kinds { get; } = new() { ["window"] = typeof(Window), ["all"] = typeof(AllPoints) };
+    public static KindTable<Points> Kinds { get; } =
+        new()
+        {
+            ["window"] = typeof(Window),
+            ["all"] = typeof(AllPoints),
+            ["continue"] = typeof(Continue),
+        };
 
     /// <summary>Start of the dataset that ends at a time.</summary>
     /// <param name="firstEvent">Time of the first event; asked for only where it matters.</param>

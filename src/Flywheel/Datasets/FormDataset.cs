@@ -32,9 +32,13 @@ public static class FormDataset
     public static Dataset Form(Turn turn)
     {
         var to = HoldOutFrom(turn);
-        var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
+        var continuation = Continuation.Of(turn);
+        var from = continuation is { Base: not null }
+            ? continuation.From(turn)
+            : turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
-        turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {Query(turn, from, to)}");
+        var query = continuation is { Base: not null } ? continuation.Query(turn, Columns(turn), from, to) : Query(turn, from, to);
+        turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {query}");
         var file = turn.Store.Scratch();
         var content = (Digest: "", Rows: 0L);
         turn.Database.AtOnce(
@@ -50,6 +54,7 @@ public static class FormDataset
             Digest = content.Digest,
             Object = turn.Store.Take(file),
             Constant = turn.Database.Value<double?>(turn.Strategy.Target.Constant(turn.Log.Label, turn.Log.Id, "dataset")),
+            Continuation = continuation,
         };
     }
 
@@ -58,10 +63,13 @@ public static class FormDataset
 
     private static string Query(Turn turn, DateTime from, DateTime to) =>
         $"""
-            SELECT {string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}
+            SELECT {Columns(turn)}
             FROM {turn.Log.Trainable(from, to)}
             ORDER BY {turn.Log.Id}
             """;
+
+    private static string Columns(Turn turn) =>
+        $"{string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}";
 
     private static DatasetManifest Manifest(Turn turn, Dataset dataset)
     {
@@ -84,7 +92,7 @@ public static class FormDataset
             Model = turn.Strategy.Model,
             Version = dataset.Version,
             AsOf = turn.Version,
-            Points = settings.Points.Said,
+            Points = dataset.Continuation?.Said(turn, dataset.From) ?? settings.Points.Said,
             From = Ledger.Day(dataset.From),
             To = Ledger.Day(dataset.To),
             Rows = dataset.Rows,

@@ -47,6 +47,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>The best model in force over the last turns; null where no gate asks for it.</summary>
     public Anchor? Anchor { get; init; }
 
+    /// <summary>What a candidate that went on from the model in force has lost on older events; empty for others.</summary>
+    public IReadOnlyList<Forgetting> Forgotten { get; init; } = [];
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>promote, hold, refuse, not-enough-evidence, or no-candidate.</summary>

@@ -42,6 +42,7 @@ public sealed class ComparisonReport(Turn turn)
         EvaluationSets(report);
         Baselines(report);
         var score = Scores(report);
+        new ForgettingSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);
         yield return (Name, report.ToString());
         yield return (CohortPicture.Name, cohorts);

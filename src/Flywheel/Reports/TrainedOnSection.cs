@@ -17,10 +17,17 @@ public sealed class TrainedOnSection(Turn turn)
         }
 
         report.Heading(2, "What it was trained on");
-        report.Bullets([
+        List<string> said =
+        [
             $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
             $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
-        ]);
+        ];
+        if (dataset.Continuation is { } continuation)
+        {
+            said.Add(Continued(dataset, continuation, manifest));
+        }
+
+        report.Bullets(said);
         report.Table(
             ["feature", "#share of gain", "expression"],
             manifest.Importance.Select(feature =>
@@ -28,6 +35,12 @@ public sealed class TrainedOnSection(Turn turn)
             )
         );
     }
+
+    private string Continued(Dataset dataset, Continuation continuation, ModelManifest manifest) =>
+        continuation.Base is not { } from
+            ? $"Trained afresh, on a {continuation.Said(turn, dataset.From)}."
+            : $"It goes on from {from.Version} with {manifest.Rounds} rounds more, continuation {from.Times} since a model was trained afresh: on events from {Ledger.Day(continuation.NewFrom)} on, and older ones replayed. "
+                + "Rows are encoded as that model learned: a category that it never saw counts as missing.";
 
     private string Labels(Dataset dataset)
     {

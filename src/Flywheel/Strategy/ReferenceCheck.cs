@@ -33,6 +33,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckSignOff(main);
         CheckEvaluationSets(main);
         new TaskCheck(Bound, Faults).Run(main);
+        new ContinueCheck(Bound, Faults).Run(main);
         new KeepCheck(Bound, Faults).Run(main);
     }
 

@@ -19,6 +19,9 @@ public static class ReferenceFaults
     public const string LacksCosts = "FW0420";
     public const string WrongBudget = "FW0421";
 
+    public const string CannotContinue = "FW0440";
+    public const string NeverContinues = "FW0441";
+
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
         {
@@ -37,5 +40,7 @@ public static class ReferenceFaults
             [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
             [LacksCosts] = "What is asked for needs to know what errors and trainings cost.",
             [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
+            [CannotContinue] = "Training is to go on from a model, and the trainer cannot.",
+            [NeverContinues] = "Rounds of a continuation are given, and nothing continues.",
         };
 }

@@ -10,17 +10,28 @@ public static class ModelShelf
     public static Scorer Load(Turn turn, string version)
     {
         var manifest = ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version);
-        var hash = turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest);
-        return Open(turn, hash, $"{manifest.Model}@{version}");
+        return Open(turn, HashOf(turn, manifest), $"{manifest.Model}@{version}");
     }
+
+    /// <summary>Hash of a model's bytes, which the store has afterwards.</summary>
+    public static string HashOf(Turn turn, ModelManifest manifest) =>
+        turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest);
 
     /// <summary>Loads a model by the hash of its bytes.</summary>
     /// <param name="named">What messages call it.</param>
-    public static Scorer Open(Turn turn, string hash, string named)
+    public static Scorer Open(Turn turn, string hash, string named) =>
+        Whole(named, () => Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash), hash));
+
+    /// <summary>What a model's bytes say.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static ModelFile File(Turn turn, string hash, string named) =>
+        Whole(named, () => ModelFile.Read(System.IO.File.ReadAllBytes(turn.Store.PathOf(hash))));
+
+    private static T Whole<T>(string named, Func<T> read)
     {
         try
         {
-            return Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash), hash);
+            return read();
         }
         catch (DamagedObjectException damaged)
         {
@@ -32,7 +43,7 @@ public static class ModelShelf
     }
 
     /// <summary>Where a rebuild under another environment gave other bytes, which ones stand in for the manifest's.</summary>
-    private static string StandIn(ModelManifest manifest) => $"{IStore.ByContent}rebuilt/{manifest.Bytes}";
+    internal static string StandIn(ModelManifest manifest) => $"{IStore.ByContent}rebuilt/{manifest.Bytes}";
 
     private static string Rebuilt(Turn turn, ModelManifest manifest)
     {

@@ -31,10 +31,13 @@ public static class Train
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
         var parameters = Parameters(turn);
+        var start = Start.Of(turn, dataset);
+        var passes = start is null ? trainer.Passes : trainer.Continuing!.Value;
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
-            trainer.Passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. start is null ? [] : new[] { $"start={start.Hash}" },
             .. parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
@@ -44,7 +47,7 @@ public static class Train
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
         {
-            trained = Fit(turn, dataset, trainer);
+            trained = Fit(turn, dataset, trainer, passes, start);
             turn.Store.Write(memo, Json.Write(trained));
         }
 
@@ -56,8 +59,9 @@ public static class Train
             DatasetDigest = dataset.Digest,
             TrainedTo = State.Ledger.Day(dataset.To),
             Trainer = trainer.Name,
-            Rounds = trainer.Passes,
+            Rounds = passes,
             Kept = trained.Kept,
+            ContinuedFrom = dataset.Continuation?.Base,
             Parameters = parameters,
             Features = trained.Features,
             Bytes = trained.Bytes,
@@ -83,6 +87,11 @@ public static class Train
             parameters.Add("stop_after", patience.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        if (trainer.Selects is { } selects)
+        {
+            parameters.Add("batch_selection", selects.Said);
+        }
+
         if (trainer.Calibration != CalibrationKind.None)
         {
             parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
@@ -106,12 +115,12 @@ public static class Train
         return parameters;
     }
 
-    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer)
+    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start)
     {
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
         var from = dataset.To - (trainer.Validation ?? TimeSpan.Zero);
         var fitted = trainer.Validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
-        var encoder = Encoder.Fit(turn.Strategy, turn.Database, fitted);
+        var encoder = start?.File.Encoder ?? Encoder.Fit(turn.Strategy, turn.Database, fitted);
         var all = Matrix(turn, encoder, fitted, inTraining: true);
         var rest = trainer.Validation is null
             ? null
@@ -124,7 +133,7 @@ public static class Train
             );
         }
 
-        if (trainer.AddsUp)
+        if (trainer.AddsUp && start is null)
         {
             encoder = encoder.Scaled(all.Values);
             Array.ForEach(rest is null ? [] : new[] { rest }, rows => encoder.Scale(rows.Values));
@@ -133,10 +142,12 @@ public static class Train
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,
             all,
-            trainer.Passes,
+            passes,
             trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
-            round => turn.Workplace.Progress.Step((double)round / trainer.Passes, $"tree {round} of {trainer.Passes}"),
-            rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null
+            round => turn.Workplace.Progress.Step((double)round / passes, $"tree {round} of {passes}"),
+            rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null,
+            start?.File.Engine,
+            Choice(turn, trainer, all)
         );
         var calibration =
             rest is null || trainer.Calibration == CalibrationKind.None
@@ -151,8 +162,28 @@ public static class Train
             turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
             encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
             Shares(encoder, model.Importance),
-            trainer.Patience is null ? null : model.Rounds
+            trainer.Patience is null ? null : model.Rounds - (start?.Rounds(turn) ?? 0)
         );
+    }
+
+    /// <summary>What weighs the rows of each round, or null.</summary>
+    private static Func<int, float[], float[]>? Choice(Turn turn, Trainer trainer, TrainingMatrix rows)
+    {
+        if (trainer.Selects is not { } how)
+        {
+            return null;
+        }
+
+        var (losses, seed) = (new RowLosses(turn.Strategy.Target, rows.Labels), turn.Strategy.Main.Seed);
+        if (how.By == SelectionBy.Loss)
+        {
+            return new RowChoice(how, seed, losses.OfMargins, rows.Weights).Weights;
+        }
+
+        var noise = losses.Irreducible(turn.Workplace.Engine, rows, seed);
+        return new RowChoice(how, seed, Reducible, rows.Weights).Weights;
+
+        double[] Reducible(float[] margins) => [.. losses.OfMargins(margins).Zip(noise, (loss, least) => Math.Max(0, loss - least))];
     }
 
     private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, bool inTraining)
