@@ -33,6 +33,7 @@ public sealed class Booster : IDisposable
     /// <param name="validation">Rows to watch, and when to stop early; null trains all rounds.</param>
     /// <param name="progress">Called after each round, on the caller's thread.</param>
     /// <param name="cancellation">Heeded between rounds.</param>
+    /// <param name="weigh">Weights of each round but the first; the training rows are left with those of the last.</param>
     /// <returns>A model whose bytes depend on the rows and parameters, and not on threads.</returns>
     /// <exception cref="ArgumentException">Matrices do not fit.</exception>
     /// <exception cref="XGBoostException">XGBoost refused, e.g. labels that the objective does not take.</exception>
@@ -43,8 +44,9 @@ public sealed class Booster : IDisposable
         DMatrix train,
         Validation? validation = null,
         Action<Round>? progress = null,
-        CancellationToken cancellation = default
-    ) => new Training(parameters, train, validation).Run(null, rounds, progress, cancellation);
+        CancellationToken cancellation = default,
+        RoundWeights? weigh = null
+    ) => new Training(parameters, train, validation, weigh).Run(null, rounds, progress, cancellation);
 
     /// <summary>Trains more rounds on top of this model, which stays as it is.</summary>
     /// <remarks>
@@ -59,11 +61,12 @@ public sealed class Booster : IDisposable
         DMatrix train,
         Validation? validation = null,
         Action<Round>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        RoundWeights? weigh = null
     )
     {
         CheckColumns(train);
-        return new Training(parameters, train, validation).Run(this, rounds, progress, cancellation);
+        return new Training(parameters, train, validation, weigh).Run(this, rounds, progress, cancellation);
     }
 
     /// <summary>Predictions on the scale of the label: probabilities for binary:logistic and multi:softprob.</summary>

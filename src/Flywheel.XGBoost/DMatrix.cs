@@ -73,6 +73,14 @@ public sealed class DMatrix : IDisposable
 
     internal DMatrixHandle Handle { get; }
 
+    /// <summary>Gives the rows other weights, which the next round of a training heeds.</summary>
+    /// <param name="weights">Shape [rows], each at least 0; a row of weight 0 has no part in the round.</param>
+    internal void Weigh(ReadOnlySpan<float> weights)
+    {
+        CheckLength(weights, nameof(weights));
+        Set("weight", weights);
+    }
+
     /// <summary>Frees the copy.</summary>
     public void Dispose() => Handle.Dispose();
 

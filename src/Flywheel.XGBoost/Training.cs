@@ -6,9 +6,11 @@ internal sealed class Training
     private readonly XGBoostParameters _parameters;
     private readonly DMatrix _train;
     private readonly Validation? _validation;
+    private readonly RoundWeights? _weigh;
 
-    internal Training(XGBoostParameters parameters, DMatrix train, Validation? validation)
+    internal Training(XGBoostParameters parameters, DMatrix train, Validation? validation, RoundWeights? weigh = null)
     {
+        _weigh = weigh;
         _parameters = parameters;
         _train = train;
         _validation = validation;
@@ -69,6 +71,13 @@ internal sealed class Training
         while (number < first + rounds && best is not { Stop: true })
         {
             cancellation.ThrowIfCancellationRequested();
+            if (_weigh is not null && number > first)
+            {
+                // The bins of the columns were made in the first round, of all rows: weights that come later do not move them.
+                var margins = Prediction.FromMatrix(booster, _train.Handle, Prediction.Kind.Margin);
+                _train.Weigh(_weigh(number - first + 1, margins));
+            }
+
             NativeMethods.Check(NativeMethods.XGBoosterUpdateOneIter(booster, number++, _train.Handle), "train");
 
             Score[] scores = _validation is null ? [] : Evaluation.Of(booster, number, _validation);

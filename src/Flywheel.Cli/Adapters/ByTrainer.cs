@@ -13,8 +13,10 @@ public sealed class ByTrainer(ITrainer xgboost, ITrainer command) : ITrainer
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
         Action<int> rounded,
-        EarlyStop? stop = null
-    ) => Of(trainer).Fit(trainer, data, rounds, parameters, rounded, stop);
+        EarlyStop? stop = null,
+        byte[]? start = null,
+        Func<int, float[], float[]>? weigh = null
+    ) => Of(trainer).Fit(trainer, data, rounds, parameters, rounded, stop, start, weigh);
 
     public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes) => Of(trainer).Load(trainer, bytes);
 

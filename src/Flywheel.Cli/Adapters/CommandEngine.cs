@@ -15,9 +15,19 @@ public sealed class CommandEngine(string root) : ITrainer
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
         Action<int> rounded,
-        EarlyStop? stop = null
+        EarlyStop? stop = null,
+        byte[]? start = null,
+        Func<int, float[], float[]>? weigh = null
     )
     {
+        if (start is not null || weigh is not null)
+        {
+            throw new ArgumentException(
+                $"The trainer {trainer} cannot go on from a model or be told rows by round; the strategy's check is to refuse that.",
+                nameof(start)
+            );
+        }
+
         var program = new TrainerProgram(
             JsonSerializer.Deserialize<string[]>(parameters[CommandTrainer.RunParameter])!,
             parameters[CommandTrainer.TimeParameter],

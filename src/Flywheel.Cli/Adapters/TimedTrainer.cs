@@ -19,11 +19,13 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
         Action<int> rounded,
-        EarlyStop? stop = null
+        EarlyStop? stop = null,
+        byte[]? start = null,
+        Func<int, float[], float[]>? weigh = null
     )
     {
         using var timed = new Timed(clock);
-        return new Model(inner.Fit(trainer, data, rounds, parameters, rounded, stop), clock);
+        return new Model(inner.Fit(trainer, data, rounds, parameters, rounded, stop, start, weigh), clock);
     }
 
     public IFittedModel Load(string trainer, ReadOnlySpan<byte> bytes)

@@ -15,7 +15,9 @@ public sealed class XGBoostEngine(int threads) : ITrainer
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
         Action<int> rounded,
-        EarlyStop? stop = null
+        EarlyStop? stop = null,
+        byte[]? start = null,
+        Func<int, float[], float[]>? weigh = null
     )
     {
         var features = data
@@ -31,7 +33,14 @@ public sealed class XGBoostEngine(int threads) : ITrainer
         // Coordinate descent sums up by thread: one gives the same bytes on every machine, and is the fastest besides.
         var settings = new XGBoostParameters(WithMetric(parameters, stop)) { Threads = isLinear ? 1 : threads };
         var validation = watched is null ? null : new Validation(watched, "validation", stop!.After);
-        return new Model(Booster.Train(settings, rounds, matrix, validation, round => rounded(round.Number)), isLinear, threads);
+        using var before = start is null ? null : Booster.Load(start, threads);
+        var had = before?.BoostedRounds ?? 0;
+        Action<Round> told = round => rounded(round.Number - had);
+        RoundWeights? weights = weigh is null ? null : (round, margins) => weigh(round, margins);
+        var booster =
+            before?.Continue(settings, rounds, matrix, validation, told, weigh: weights)
+            ?? Booster.Train(settings, rounds, matrix, validation, told, weigh: weights);
+        return new Model(booster, isLinear, threads);
 
         DMatrix Matrix(TrainingMatrix rows) => new(rows.Values, features, rows.Labels, rows.Weights ?? [], threads: threads);
     }

@@ -29,6 +29,9 @@ public sealed record Dataset
 
     /// <summary>What its rows count for; null where all count alike.</summary>
     public WeightFigures? Weights { get; init; }
+
+    /// <summary>Where a strategy continues: from which model, or why from none; null where it does not ask for it.</summary>
+    public Continuation? Continuation { get; init; }
 }
 
 /// <summary>What a turn decided to train on, if anything.</summary>

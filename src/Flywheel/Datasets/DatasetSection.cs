@@ -56,6 +56,7 @@ public abstract record Points
             ["sample"] = typeof(UniformSample),
             ["stratified-sample"] = typeof(StratifiedSample),
             ["recency-sample"] = typeof(RecencySample),
+            ["continue"] = typeof(Continue),
         };
 
     /// <summary>Start of the dataset that ends at a time.</summary>

@@ -34,7 +34,10 @@ public static class FormDataset
     /// <summary>The same of events before a time, the hold-out's too: what a tested recipe is trained on once more.</summary>
     public static Dataset Form(Turn turn, DateTime to)
     {
-        var from = turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
+        var continuation = Continuation.Of(turn);
+        var from = continuation is { Base: not null }
+            ? continuation.From(turn)
+            : turn.Strategy.Main.Dataset.Points.From(to, turn.Log.FirstEvent);
         turn.Log.See(from, curated: true);
         var sampled = turn.Strategy.Main.Dataset.Points as SampledPoints;
         if (sampled is not null)
@@ -42,7 +45,8 @@ public static class FormDataset
             DrawnPoints.Lay(turn, sampled, from, to);
         }
 
-        turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {Query(turn, from, to)}");
+        var query = continuation is { Base: not null } ? continuation.Query(turn, Columns(turn), from, to) : Query(turn, from, to);
+        turn.Database.Execute($"CREATE OR REPLACE TABLE dataset AS {query}");
         var file = turn.Store.Scratch();
         var content = (Digest: "", Rows: 0L);
         turn.Database.AtOnce(
@@ -60,6 +64,7 @@ public static class FormDataset
             Constant = turn.Database.Value<double?>(turn.Strategy.Target.Constant(turn.Log.Label, turn.Log.Id, "dataset")),
             Taken = sampled is null ? null : DrawnPoints.Taken(turn, sampled),
             Weights = WeightFigures.Of(turn),
+            Continuation = continuation,
         };
     }
 
@@ -69,7 +74,7 @@ public static class FormDataset
     private static string Query(Turn turn, DateTime from, DateTime to)
     {
         var settings = turn.Strategy.Main.Dataset;
-        var columns = $"{string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}";
+        var columns = Columns(turn);
         var id = turn.Log.Id;
         if (settings is { Points: not SampledPoints, Weights.Said: null })
         {
@@ -89,6 +94,9 @@ public static class FormDataset
         $", {(DrawnPoints.Are(turn) ? $"{DrawnPoints.Chance} * " : "")}coalesce({WeightFigures.CuratedChance}, 1){(
             turn.Log.IsSampled ? $" * {Logging.LogSection.Inclusion}" : ""
         )} AS {RowWeights.Chance}";
+
+    private static string Columns(Turn turn) =>
+        $"{string.Join(", ", turn.Strategy.Log.Columns.Keys.Select(Sql.Name))}, {turn.Log.TrainingLabel} AS {turn.Log.Label}";
 
     private static DatasetManifest Manifest(Turn turn, Dataset dataset)
     {
@@ -111,7 +119,7 @@ public static class FormDataset
             Model = turn.Strategy.Model,
             Version = dataset.Version,
             AsOf = turn.Version,
-            Points = settings.Points.Said,
+            Points = dataset.Continuation?.Said(turn, dataset.From) ?? settings.Points.Said,
             Taken = dataset.Taken,
             From = Ledger.Day(dataset.From),
             To = Ledger.Day(dataset.To),

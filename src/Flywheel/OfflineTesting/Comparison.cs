@@ -54,6 +54,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>The candidate's dataset beside that of the model in force; null where one of them is not there.</summary>
     public DataChange? Data { get; init; }
 
+    /// <summary>What a candidate that went on from the model in force has lost on older events; empty for others.</summary>
+    public IReadOnlyList<Forgetting> Forgotten { get; init; } = [];
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>Versions of evaluation sets that the turn proposes; nothing was decided on them. Null where the strategy lets none grow.</summary>

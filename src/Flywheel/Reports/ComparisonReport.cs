@@ -43,6 +43,7 @@ public sealed class ComparisonReport(Turn turn)
         new GrownSetsSection(turn).Add(report);
         Baselines(report);
         var score = Scores(report);
+        new ForgettingSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);
         new DataChangeSection(turn).Add(report);
         yield return (Name, report.ToString());

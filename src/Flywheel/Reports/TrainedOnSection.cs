@@ -36,6 +36,11 @@ public sealed class TrainedOnSection(Turn turn)
             );
         }
 
+        if (dataset.Continuation is { } continuation)
+        {
+            said.Add(Continued(dataset, continuation, manifest));
+        }
+
         report.Bullets(said);
         report.Table(
             ["feature", "#share of gain", "expression"],
@@ -54,6 +59,12 @@ public sealed class TrainedOnSection(Turn turn)
             ? $"{rows} Merged, production follows the refit; all other figures of this page are of the tested model, and what is signed off is the recipe."
             : $"{rows} **So production would follow the tested model**, not the refit.";
     }
+
+    private string Continued(Dataset dataset, Continuation continuation, ModelManifest manifest) =>
+        continuation.Base is not { } from
+            ? $"Trained afresh, on a {continuation.Said(turn, dataset.From)}."
+            : $"It goes on from {from.Version} with {manifest.Rounds} rounds more, continuation {from.Times} since a model was trained afresh: on events from {Ledger.Day(continuation.NewFrom)} on, and older ones replayed. "
+                + "Rows are encoded as that model learned: a category that it never saw counts as missing.";
 
     private string Labels(Dataset dataset)
     {

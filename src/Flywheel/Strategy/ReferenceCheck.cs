@@ -34,6 +34,7 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
         CheckSignOff(main);
         new EvaluationSetCheck(Bound, model, files, Faults).Run(main);
         new TaskCheck(Bound, Faults).Run(main);
+        new ContinueCheck(Bound, Faults).Run(main);
         new KeepCheck(Bound, Faults).Run(main);
     }
 

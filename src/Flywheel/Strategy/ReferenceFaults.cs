@@ -21,6 +21,10 @@ public static class ReferenceFaults
     public const string NothingToCompare = "FW0430";
     public const string WrongVersion = "FW0460";
 
+    public const string CannotContinue = "FW0440";
+    public const string NeverContinues = "FW0441";
+    public const string NotWithContinue = "FW0442";
+
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>
         {
@@ -40,6 +44,9 @@ public static class ReferenceFaults
             [LacksCosts] = "What is asked for needs to know what errors and trainings cost.",
             [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
             [NothingToCompare] = "A first model is asked for something that only a comparison with a model in force can show.",
+            [CannotContinue] = "Training is to go on from a model, and the trainer cannot.",
+            [NeverContinues] = "Rounds of a continuation are given, and nothing continues.",
+            [NotWithContinue] = "What is asked for cannot be had of points that continue.",
             [WrongVersion] = "An evaluation set is named by no version that there is, or could be.",
         };
 }

@@ -7,13 +7,17 @@ public interface ITrainer
     /// <param name="trainer">Name of the trainer in the strategy.</param>
     /// <param name="rounded">Told after each round.</param>
     /// <param name="stop">When to stop before the last round; null for never.</param>
+    /// <param name="start">Bytes of the model to go on from, fitted to the same columns; null to begin anew.</param>
+    /// <param name="weigh">Weights of the rows in each round but the first, by its number and what the model so far says of them before its link function; null for those that they have.</param>
     IFittedModel Fit(
         string trainer,
         TrainingMatrix data,
         int rounds,
         IReadOnlyDictionary<string, string> parameters,
         Action<int> rounded,
-        EarlyStop? stop = null
+        EarlyStop? stop = null,
+        byte[]? start = null,
+        Func<int, float[], float[]>? weigh = null
     );
 
     /// <summary>Loads a model from the bytes that <see cref="IFittedModel.Bytes"/> gave.</summary>

@@ -25,9 +25,15 @@ public sealed record LinearTrainer : Trainer
     [AtLeast(1), Example("10")]
     public int? StopAfter { get; init; }
 
+    [Doc("Passes that a continuation adds, where the dataset's points continue; a tenth of 'rounds' unless said.")]
+    [Range(1, 10000), Example("10")]
+    public int? ContinueRounds { get; init; }
+
     public override bool AddsUp => true;
 
     public override int Passes => Rounds;
+
+    public override int? Continuing => ContinueRounds ?? Math.Max(1, Rounds / 10);
 
     public override int? Patience => StopAfter;
 

@@ -31,6 +31,9 @@ public sealed record ModelManifest
     [Doc("Passes that early stopping kept.")]
     public int? Kept { get; init; }
 
+    [Doc("The model that the training went on from, with passes on top of its own.")]
+    public ContinuedFrom? ContinuedFrom { get; init; }
+
     [
         Doc("The engine's parameters by the engine's names, and what else the training was asked for."),
         EntryNames("[a-z0-9_]+", "a parameter's name")
@@ -69,6 +72,7 @@ public sealed record ModelManifest
                 ("trainer", Trainer),
                 ("rounds", Rounds),
                 ("kept", Kept),
+                ("continued-from", ContinuedFrom?.Write()),
                 ("parameters", Parameters),
                 ("features", Features),
                 ("bytes", Bytes),

@@ -11,7 +11,7 @@ public static class ModelShelf
     public static Scorer Load(Turn turn, string version)
     {
         var manifest = ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version);
-        return Open(turn, Tested(turn, manifest), $"{manifest.Model}@{version}");
+        return Open(turn, HashOf(turn, manifest), $"{manifest.Model}@{version}");
     }
 
     /// <summary>What production scores with under a version: the refit where there is one.</summary>
@@ -26,20 +26,31 @@ public static class ModelShelf
 
         var hash = turn.Store.Has(refit.Bytes)
             ? refit.Bytes
-            : Rebuilt(turn, manifest, refit.Bytes, rebuild => rebuild.Refit(Tested(turn, manifest)));
+            : Rebuilt(turn, manifest, refit.Bytes, rebuild => rebuild.Refit(HashOf(turn, manifest)));
         return Open(turn, hash, $"{manifest.Model}@{version}, refitted");
     }
 
     private static string Tested(Turn turn, ModelManifest manifest) =>
         turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());
+    /// <summary>Hash of a tested model's bytes, which the store has afterwards.</summary>
+    public static string HashOf(Turn turn, ModelManifest manifest) =>
+        turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());
 
     /// <summary>Loads a model by the hash of its bytes.</summary>
     /// <param name="named">What messages call it.</param>
-    public static Scorer Open(Turn turn, string hash, string named)
+    public static Scorer Open(Turn turn, string hash, string named) =>
+        Whole(named, () => Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash), hash));
+
+    /// <summary>What a model's bytes say.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static ModelFile File(Turn turn, string hash, string named) =>
+        Whole(named, () => ModelFile.Read(System.IO.File.ReadAllBytes(turn.Store.PathOf(hash))));
+
+    private static T Whole<T>(string named, Func<T> read)
     {
         try
         {
-            return Scorer.Read(turn.Workplace.Engine, turn.Store.PathOf(hash), hash);
+            return read();
         }
         catch (DamagedObjectException damaged)
         {
@@ -51,7 +62,7 @@ public static class ModelShelf
     }
 
     /// <summary>Where a rebuild under another environment gave other bytes, which ones stand in for the manifest's.</summary>
-    private static string StandIn(string bytes) => $"{IStore.ByContent}rebuilt/{bytes}";
+    internal static string StandIn(string bytes) => $"{IStore.ByContent}rebuilt/{bytes}";
 
     private static string Rebuilt(Turn turn, ModelManifest manifest, string bytes, Func<Rebuild, RebuildOutcome> make)
     {

@@ -59,7 +59,22 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return (null, new RebuildLacks(missing));
         }
 
+        if (manifest.ContinuedFrom is { } from && Chain(from) is { } broken)
+        {
+            return (null, broken);
+        }
+
         var dataset = FormDataset.Form(then);
+        if (dataset.Continuation?.Base is var now && now != manifest.ContinuedFrom)
+        {
+            return (
+                null,
+                new RebuildDiffers(
+                    $"it went on from {Named(manifest.ContinuedFrom)}, and by {Rollout.Deployment.Path(manifest.Model)} and the strategy of its digest it would go on from {Named(now)}"
+                )
+            );
+        }
+
         if (dataset.Digest == manifest.DatasetDigest)
         {
             return (dataset, null);
@@ -98,6 +113,43 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
                 Other(manifest.Environment, workplace.Environment)
             );
     }
+
+    /// <summary>Makes the model again that this one went on from, and so on back to the one that was trained afresh; what is wrong with one, or null.</summary>
+    private RebuildOutcome? Chain(ContinuedFrom from)
+    {
+        var path = ModelManifest.Path(manifest.Model, from.Version);
+        if (workplace.Files.Read(path) is null)
+        {
+            return new RebuildLacks($"it went on from {from.Version}, and {path} is missing; type: git checkout -- {path}");
+        }
+
+        var before = ModelManifest.Read(workplace.Files, manifest.Model, from.Version);
+        if (before.Bytes != from.Bytes)
+        {
+            return new RebuildDiffers($"it went on from {from.Version} with the bytes {from.Bytes}, and {path} has {before.Bytes}");
+        }
+
+        // A store that remembers has its bytes; a clean one makes each model of the chain once.
+        var made = ModelShelf.StandIn(before.Bytes);
+        if ((ReferenceEquals(workplace.Store, originals) && originals.Has(before.Bytes)) || workplace.Store.Read(made) is not null)
+        {
+            return null;
+        }
+
+        var outcome = new Rebuild(workplace, before, originals, until).Run();
+        if (outcome is Rebuilt again)
+        {
+            workplace.Store.Write(made, again.Bytes);
+            return null;
+        }
+
+        return outcome is RebuildLacks lacks
+            ? new RebuildLacks($"{from.Version}, which it went on from: {lacks.Why}")
+            : new RebuildDiffers($"{from.Version}, which it went on from: {((RebuildDiffers)outcome).Why}");
+    }
+
+    private static string Named(ContinuedFrom? from) =>
+        from is null ? "no model" : $"{from.Version} (bytes {from.Bytes[..12]}…, continuation {from.Times})";
 
     private RebuildOutcome Compare(Turn then, Dataset dataset, ModelManifest made)
     {
@@ -168,7 +220,10 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     {
         var trainer = then.Strategy.Main.Training;
         var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
-        var asked = new Dictionary<string, string>(Train.Parameters(then), StringComparer.Ordinal) { ["rounds"] = Shown(trainer.Passes) };
+        var asked = new Dictionary<string, string>(Train.Parameters(then), StringComparer.Ordinal)
+        {
+            ["rounds"] = Shown(manifest.ContinuedFrom is null ? trainer.Passes : trainer.Continuing ?? 0),
+        };
         written["trainer"] = manifest.Trainer;
         asked["trainer"] = trainer.Name;
         return Other(written, asked) is { } other ? (other.Name, other.Then, other.Now) : null;

@@ -30,7 +30,9 @@ public static class Train
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
-        var trained = Remembered(turn, dataset, like: null);
+        var start = Start.Of(turn, dataset);
+        var passes = start is null ? trainer.Passes : trainer.Continuing!.Value;
+        var trained = Remembered(turn, dataset, passes, start, like: null);
         return new()
         {
             Model = strategy.Model,
@@ -39,8 +41,9 @@ public static class Train
             DatasetDigest = dataset.Digest,
             TrainedTo = State.Ledger.Day(dataset.To),
             Trainer = trainer.Name,
-            Rounds = trainer.Passes,
+            Rounds = passes,
             Kept = trained.Kept,
+            ContinuedFrom = dataset.Continuation?.Base,
             Parameters = Parameters(turn),
             Features = trained.Features,
             Bytes = trained.Bytes,
@@ -56,17 +59,18 @@ public static class Train
     internal static string Again(Turn turn, Dataset dataset, ModelManifest tested, string bytes)
     {
         var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(bytes)));
-        return Remembered(turn, dataset, new(tested.Kept ?? tested.Rounds, file.Calibration)).Bytes;
+        return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration)).Bytes;
     }
 
-    private static Trained Remembered(Turn turn, Dataset dataset, Tested? like)
+    private static Trained Remembered(Turn turn, Dataset dataset, int passes, Start? start, Tested? like)
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
-            trainer.Passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. start is null ? [] : new[] { $"start={start.Hash}" },
             .. Parameters(turn).Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
@@ -77,7 +81,7 @@ public static class Train
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
         {
-            trained = Fit(turn, dataset, trainer, like);
+            trained = Fit(turn, dataset, trainer, passes, start, like);
             turn.Store.Write(memo, Json.Write(trained));
         }
 
@@ -98,6 +102,11 @@ public static class Train
         if (trainer.Patience is { } patience)
         {
             parameters.Add("stop_after", patience.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (trainer.Selects is { } selects)
+        {
+            parameters.Add("batch_selection", selects.Said);
         }
 
         if (trainer.Calibration != CalibrationKind.None)
@@ -128,14 +137,13 @@ public static class Train
         return parameters;
     }
 
-    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, Tested? like)
+    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like)
     {
         var validation = like is null ? trainer.Validation : null;
-        var rounds = like?.Rounds ?? trainer.Passes;
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
         var from = dataset.To - (validation ?? TimeSpan.Zero);
         var fitted = validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
-        var encoder = Encoder.Fit(turn.Strategy, turn.Database, fitted);
+        var encoder = start?.File.Encoder ?? Encoder.Fit(turn.Strategy, turn.Database, fitted);
         var weighing = Weighed(turn, relation);
         var all = Matrix(turn, encoder, fitted, weighing, inTraining: true);
         var rest = validation is null
@@ -149,7 +157,7 @@ public static class Train
             );
         }
 
-        if (trainer.AddsUp)
+        if (trainer.AddsUp && start is null)
         {
             encoder = encoder.Scaled(all.Values);
             Array.ForEach(rest is null ? [] : new[] { rest }, rows => encoder.Scale(rows.Values));
@@ -158,10 +166,12 @@ public static class Train
         using var model = turn.Workplace.Engine.Fit(
             trainer.Name,
             all,
-            rounds,
+            passes,
             trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
-            round => turn.Workplace.Progress.Step((double)round / rounds, $"tree {round} of {rounds}"),
-            rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null
+            round => turn.Workplace.Progress.Step((double)round / passes, $"tree {round} of {passes}"),
+            rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null,
+            start?.File.Engine,
+            Choice(turn, trainer, all)
         );
         var calibration =
             rest is null || trainer.Calibration == CalibrationKind.None
@@ -178,8 +188,28 @@ public static class Train
             turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
             encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
             Shares(encoder, model.Importance),
-            trainer.Patience is null || like is not null ? null : model.Rounds
+            trainer.Patience is null || like is not null ? null : model.Rounds - (start?.Rounds(turn) ?? 0)
         );
+    }
+
+    /// <summary>What weighs the rows of each round, or null.</summary>
+    private static Func<int, float[], float[]>? Choice(Turn turn, Trainer trainer, TrainingMatrix rows)
+    {
+        if (trainer.Selects is not { } how)
+        {
+            return null;
+        }
+
+        var (losses, seed) = (new RowLosses(turn.Strategy.Target, rows.Labels), turn.Strategy.Main.Seed);
+        if (how.By == SelectionBy.Loss)
+        {
+            return new RowChoice(how, seed, losses.OfMargins, rows.Weights).Weights;
+        }
+
+        var noise = losses.Irreducible(turn.Workplace.Engine, rows, seed);
+        return new RowChoice(how, seed, Reducible, rows.Weights).Weights;
+
+        double[] Reducible(float[] margins) => [.. losses.OfMargins(margins).Zip(noise, (loss, least) => Math.Max(0, loss - least))];
     }
 
     /// <summary>What each row counts for, the mean of the whole dataset 1; null where all count alike.</summary>
@@ -216,9 +246,8 @@ public static class Train
             .ToDictionary(feature => feature.Name, feature => total > 0 ? Math.Round(feature.Sum / total, 4) : 0, StringComparer.Ordinal);
     }
 
-    /// <summary>What the model came to that a recipe was tested by.</summary>
-    /// <param name="Rounds">Rounds that it has.</param>
-    private sealed record Tested(int Rounds, Calibration? Calibration);
+    /// <summary>What a recipe was tested with, and no row is left to learn it from again.</summary>
+    private sealed record Tested(Calibration? Calibration);
 
     /// <summary>What a recipe gave.</summary>
     /// <param name="Kept">Rounds that early stopping left; null where it did not stop early.</param>

@@ -17,6 +17,9 @@ public abstract record Trainer : IConsistent
             ["command"] = typeof(CommandTrainer),
         };
 
+    /// <summary>Words of the kinds that can go on from a model.</summary>
+    public static IEnumerable<string> ThatContinue => [Kinds.WordOf(typeof(XGBoostTrainer)), Kinds.WordOf(typeof(LinearTrainer))];
+
     /// <summary>Its name in YAML and in manifests.</summary>
     public string Name => Kinds.WordOf(GetType());
 
@@ -29,6 +32,12 @@ public abstract record Trainer : IConsistent
 
     /// <summary>Passes over the data.</summary>
     public abstract int Passes { get; }
+
+    /// <summary>Passes that a continuation adds to the model that it goes on from; null where the trainer cannot continue.</summary>
+    public virtual int? Continuing => null;
+
+    /// <summary>How the rows of each round are chosen; null where each round has all of them.</summary>
+    public virtual BatchSelection? Selects => null;
 
     /// <summary>Passes without a gain on the validation rows after which it stops; null where it never does.</summary>
     public virtual int? Patience => null;

@@ -34,7 +34,18 @@ public sealed record XGBoostTrainer : Trainer
     [AtLeast(1), Example("10")]
     public int? StopAfter { get; init; }
 
+    [Doc("Trees that a continuation adds, where the dataset's points continue; a tenth of 'rounds' unless said.")]
+    [Range(1, 10000), Example("10")]
+    public int? ContinueRounds { get; init; }
+
+    [Doc("How the rows of each tree but the first are chosen, where it is not to be fitted to all of them.")]
+    public BatchSelection? BatchSelection { get; init; }
+
     public override int Passes => Rounds;
+
+    public override BatchSelection? Selects => BatchSelection;
+
+    public override int? Continuing => ContinueRounds ?? Math.Max(1, Rounds / 10);
 
     public override int? Patience => StopAfter;
 

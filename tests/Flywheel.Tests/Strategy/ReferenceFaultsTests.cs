@@ -50,6 +50,20 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/curation.yaml:3:26: error FW0421: The rule 'random' takes a share of a label budget, and there is none. A share needs a number that it is of. Write e.g. 'budget: 1000' above the rules."
             },
             {
+                ReferenceFaults.CannotContinue,
+                "strategy.yaml",
+                "{ window: 2d }\n  hold-out: 1d\n  evaluation-share: 0.05\ntraining:\n  xgboost: { rounds: 8, depth: 3, eta: 0.3 }",
+                "{ continue: { first: 2d } }\n  hold-out: 1d\n  evaluation-share: 0.05\ntraining:\n  forest: { trees: 8 }",
+                "strategy/shop/strategy.yaml:35:11: error FW0440: The dataset's points continue, and the trainer 'forest' cannot go on from a model. It makes each model anew; what can add to one is xgboost, linear. Write 'points: { window: 28d }', or take one of these trainers."
+            },
+            {
+                ReferenceFaults.NeverContinues,
+                "strategy.yaml",
+                "rounds: 8,",
+                "rounds: 8, continue-rounds: 3,",
+                "strategy/shop/strategy.yaml:39:42: error FW0441: Rounds of a continuation are given, and the dataset's points do not continue. Nothing would read them. Write 'points: { continue: { first: 28d } }' under dataset, or take 'continue-rounds' out."
+            },
+            {
                 ReferenceFaults.UnknownName,
                 "strategy.yaml",
                 "distance: psi",
