@@ -1,3 +1,4 @@
+using Flywheel.Bench.Continuing;
 using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
 using Flywheel.Bench.Monitoring;
@@ -18,13 +19,14 @@ var asDeclared = args switch
     ["simulation"] => SimulationTable.Write(root),
     ["redraws"] => RedrawTable.Write(root),
     ["gates"] => GateTable.Write(root),
+    ["continuing"] => ContinuingTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
     ["estimates", var scores] => EstimateTable.Write(root, scores),
     ["neighbours"] => NeighbourTable.Write(root),
     ["monitoring"] => MonitoringTable.Write(root),
     ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | profiles | neighbours | monitoring | estimates FILE"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | continuing | profiles | neighbours | monitoring | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;

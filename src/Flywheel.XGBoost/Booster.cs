@@ -32,8 +32,8 @@ public sealed class Booster : IDisposable
     /// <param name="train">Labelled rows.</param>
     /// <param name="validation">Rows to watch, and when to stop early; null trains all rounds.</param>
     /// <param name="progress">Called after each round, on the caller's thread.</param>
-    /// <param name="cancellation">Heeded between rounds.</param>
     /// <param name="weigh">Weights of each round but the first; the training rows are left with those of the last.</param>
+    /// <param name="cancellation">Heeded between rounds.</param>
     /// <returns>A model whose bytes depend on the rows and parameters, and not on threads.</returns>
     /// <exception cref="ArgumentException">Matrices do not fit.</exception>
     /// <exception cref="XGBoostException">XGBoost refused, e.g. labels that the objective does not take.</exception>
@@ -44,8 +44,8 @@ public sealed class Booster : IDisposable
         DMatrix train,
         Validation? validation = null,
         Action<Round>? progress = null,
-        CancellationToken cancellation = default,
-        RoundWeights? weigh = null
+        RoundWeights? weigh = null,
+        CancellationToken cancellation = default
     ) => new Training(parameters, train, validation, weigh).Run(null, rounds, progress, cancellation);
 
     /// <summary>Trains more rounds on top of this model, which stays as it is.</summary>
@@ -61,8 +61,8 @@ public sealed class Booster : IDisposable
         DMatrix train,
         Validation? validation = null,
         Action<Round>? progress = null,
-        CancellationToken cancellation = default,
-        RoundWeights? weigh = null
+        RoundWeights? weigh = null,
+        CancellationToken cancellation = default
     )
     {
         CheckColumns(train);

@@ -1,7 +1,6 @@
 using Flywheel.Expressions;
 using Flywheel.Logging;
 using Flywheel.Metrics;
-using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 

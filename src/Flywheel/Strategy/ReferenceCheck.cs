@@ -1,4 +1,5 @@
 using Flywheel.Cohorts;
+using Flywheel.Datasets;
 using Flywheel.Expressions;
 using Flywheel.Logging.Redactions;
 using Flywheel.Metrics;

@@ -32,6 +32,7 @@ public static class ModelShelf
 
     private static string Tested(Turn turn, ModelManifest manifest) =>
         turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());
+
     /// <summary>Hash of a tested model's bytes, which the store has afterwards.</summary>
     public static string HashOf(Turn turn, ModelManifest manifest) =>
         turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());

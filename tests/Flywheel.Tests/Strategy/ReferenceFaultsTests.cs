@@ -64,6 +64,20 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/strategy.yaml:39:42: error FW0441: Rounds of a continuation are given, and the dataset's points do not continue. Nothing would read them. Write 'points: { continue: { first: 28d } }' under dataset, or take 'continue-rounds' out."
             },
             {
+                ReferenceFaults.NotWithContinue,
+                "strategy.yaml",
+                "{ window: 2d }\n  hold-out: 1d",
+                "{ continue: { first: 2d } }\n  hold-out: 1d\n  refit: true",
+                "strategy/shop/strategy.yaml:37:10: error FW0442: The dataset's points continue, and the tested recipe is to be trained once more. The next candidate goes on from the tested model, which the hold-out's points are new to; a refit would have seen them. Take 'refit' out, or write 'points: { window: 28d }'."
+            },
+            {
+                ReferenceFaults.NotWithContinue,
+                "strategy.yaml",
+                "{ window: 2d }\n  hold-out: 1d",
+                "{ continue: { first: 2d } }\n  hold-out: 1d\n  weights: inverse-probability",
+                "strategy/shop/strategy.yaml:37:12: error FW0442: The dataset's points continue, and its rows are to be weighed by their chances. Trees that stand already were fitted to rows that are not there to be weighed. Take 'weights' out, or write 'points: { window: 28d }'."
+            },
+            {
                 ReferenceFaults.UnknownName,
                 "strategy.yaml",
                 "distance: psi",

@@ -92,7 +92,9 @@ public class TrainingTests
         using var cancellation = new CancellationTokenSource();
         var seen = 0;
 
-        Assert.Throws<OperationCanceledException>(() => Booster.Train(BoosterTests.Logistic(), 50, train, null, Stop, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Booster.Train(BoosterTests.Logistic(), 50, train, null, Stop, cancellation: cancellation.Token)
+        );
 
         Assert.Equal(3, seen);
 

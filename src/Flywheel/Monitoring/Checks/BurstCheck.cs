@@ -50,7 +50,7 @@ public sealed record BurstCheck : Check
         }
 
         var (counts, events) = Periods(seen, now + (int)(Over / Each));
-        var usual = UsualRate.Learn(counts[now..], events[now..]);
+        var usual = UsualRate.Learn(counts.AsSpan(now), events.AsSpan(now));
         if (usual.Periods < FewestPeriods || usual.Counted < FewestCounts)
         {
             return Verdict.NotEnoughEvidence(

@@ -19,7 +19,9 @@ public sealed record UsualRate(double Rate, double Dispersion, int Periods, long
         var (counted, all, periods) = (0L, 0L, 0);
         for (var i = 0; i < counts.Length; i++)
         {
-            (counted, all, periods) = (counted + counts[i], all + events[i], periods + (events[i] > 0 ? 1 : 0));
+            counted += counts[i];
+            all += events[i];
+            periods += events[i] > 0 ? 1 : 0;
         }
 
         if (counted == 0 || periods < 2)
