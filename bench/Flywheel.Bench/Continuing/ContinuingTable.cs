@@ -25,7 +25,8 @@ public static class ContinuingTable
     /// <returns>Whether both bars are met.</returns>
     public static bool Write(string root)
     {
-        using var workshop = new Workshop(root, new NoProgress());
+        using var quiet = new NoProgress();
+        using var workshop = new Workshop(root, quiet);
         var strategy = workshop.Strategy("flights");
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
