@@ -9,9 +9,6 @@ namespace Flywheel.Tests.OfflineTesting;
 /// <summary>Leaks that are planted in a shop are found and named; the shop as it is, tidy or not, is not accused.</summary>
 public sealed class FindLeaksTests
 {
-    private const string Joined =
-        "SELECT events.*, {0} FROM read_parquet({1}) AS events LEFT JOIN (SELECT DISTINCT ON (order_id) order_id, returned FROM read_parquet({2})) AS labels USING (order_id)";
-
     [Theory]
     [InlineData(false, ModelTask.Binary)]
     [InlineData(true, ModelTask.Binary)]
@@ -178,12 +175,19 @@ public sealed class FindLeaksTests
         shop.Edit("  sign-off:", "  evaluation-sets: { dear: v1 }\n  sign-off:");
     }
 
+    /// <summary>SQL of events with one column more, which may be made of their label.</summary>
+    private static string Joined(string column, string events, string labels) =>
+        $"""
+            SELECT events.*, {column} FROM read_parquet({Sql.Text(events)}) AS events
+            LEFT JOIN (SELECT DISTINCT ON (order_id) order_id, returned FROM read_parquet({Sql.Text(labels)})) AS labels USING (order_id)
+            """;
+
     /// <summary>Gives events a column that is made of their label.</summary>
     private static void Plant(TemporaryRepository shop, string column)
     {
         foreach (var (events, labels) in shop.SourceFiles("events").Zip(shop.SourceFiles("labels")))
         {
-            Write(shop, events, string.Format(null, Joined, column, Sql.Text(events), Sql.Text(labels)));
+            Write(shop, events, Joined(column, events, labels));
         }
     }
 
@@ -192,7 +196,7 @@ public sealed class FindLeaksTests
     {
         foreach (var (events, labels) in shop.SourceFiles("events").Zip(shop.SourceFiles("labels")))
         {
-            var changed = string.Format(null, Joined, $"amount + {change} AS later", Sql.Text(events), Sql.Text(labels));
+            var changed = Joined($"amount + {change} AS later", events, labels);
             Write(
                 shop,
                 events,

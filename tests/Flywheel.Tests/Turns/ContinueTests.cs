@@ -1,4 +1,3 @@
-using Flywheel.Cli;
 using Flywheel.Datasets;
 using Flywheel.OfflineTesting;
 using Flywheel.State;

@@ -1,7 +1,6 @@
 using Flywheel.Curation;
 using Flywheel.Curation.Labelling;
 using Flywheel.Metrics;
-using Flywheel.Strategy;
 using Flywheel.Tests.DuckDb;
 using Flywheel.Tests.Infra;
 using Flywheel.Yaml;

@@ -1,6 +1,4 @@
-using Flywheel.Curation.Labelling;
 using Flywheel.Logging;
-using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Curation.Labelling;
@@ -88,7 +86,7 @@ public sealed class HumanQueueTests
 
         Assert.Equal(2, taken.Code);
         Assert.Contains($"error FW0454: Nobody was asked about the order_id '{other}'.", taken.Error, StringComparison.Ordinal);
-        Assert.Empty(repository.Documents().Keys.Where(name => name.Contains("/bought/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(repository.Documents().Keys, name => name.Contains("/bought/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Flywheel.Curation.Labelling;
 using Flywheel.Logging;
 using Flywheel.State;
 using Flywheel.Tests.Infra;

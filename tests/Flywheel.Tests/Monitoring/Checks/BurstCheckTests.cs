@@ -49,7 +49,7 @@ public sealed class BurstCheckTests
                     .Select(_ => (long)Poisson.Sample(random, Gamma.Sample(random, 3, 0.5)))
                     .ToArray();
                 var events = Enumerable.Repeat(200L, counts.Length).ToArray();
-                var usual = UsualRate.Learn(counts[Periods..], events[Periods..]);
+                var usual = UsualRate.Learn(counts.AsSpan(Periods), events.AsSpan(Periods));
                 return counts[..Periods].Any(count => usual.Chance(count, 200) < Error / Periods);
             });
 

@@ -1,4 +1,3 @@
-using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.Monitoring.Checks;
 

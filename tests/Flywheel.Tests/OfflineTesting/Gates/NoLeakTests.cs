@@ -1,4 +1,3 @@
-using Flywheel.Metrics;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 

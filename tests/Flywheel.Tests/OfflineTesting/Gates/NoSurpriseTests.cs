@@ -1,4 +1,3 @@
-using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 
