@@ -106,6 +106,7 @@ public static class Compare
             Span = turn.Strategy.Target.IsProbability ? null : span,
             ScoreCandidate = ScoreShares.Of(candidateScores, span),
             ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores, span),
+            Noise = RetrainingNoise.Of(turn, rows),
             Forgotten = Forgetting.Of(turn, turn.Of<DatasetRecord>().Dataset, candidateModel, currentModel),
             Decision = Decisions.NoCandidate,
             Why = "",

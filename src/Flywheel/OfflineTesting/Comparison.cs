@@ -57,6 +57,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>What a candidate that went on from the model in force has lost on older events; empty for others.</summary>
     public IReadOnlyList<Forgetting> Forgotten { get; init; } = [];
 
+    /// <summary>How far two trainings of the recipe lie apart, by metric; empty where the strategy does not ask for it.</summary>
+    public IReadOnlyList<RetrainingNoise> Noise { get; init; } = [];
+
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 
     /// <summary>Versions of evaluation sets that the turn proposes; nothing was decided on them. Null where the strategy lets none grow.</summary>

@@ -48,6 +48,16 @@ public sealed record OfflineTestSection : Section
         init;
     } = new Dictionary<string, Growth>();
 
+    [Doc(
+        "How often the recipe is trained once more on clusters drawn anew, to tell how far two trainings of one recipe lie apart: a difference within that is noise."
+    )]
+    [Range(0, 50), Example("5")]
+    public int Retrainings
+    {
+        get => Read(field);
+        init;
+    }
+
     [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff
     {

@@ -37,6 +37,7 @@ public sealed class ComparisonReport(Turn turn)
         new BeforeMerging(turn).Add(report);
         Gates(report);
         Overall(report);
+        new NoiseSection(turn).Add(report);
         new MoneySection(turn).Add(report);
         var cohorts = Cohorts(report);
         EvaluationSets(report);

@@ -57,7 +57,7 @@ public sealed record EncodedFeature
             var words => $"enum_code(TRY_CAST(CAST({Sql} AS VARCHAR) AS ENUM ({string.Join(", ", words.Select(Warehouse.Sql.Text))})))",
         };
 
-    private static string Float(string sql) => $"CAST({sql} AS FLOAT)";
+    private static string Float(string sql) => $"TRY_CAST({sql} AS FLOAT)";
 }
 
 /// <summary>One column of the matrix.</summary>

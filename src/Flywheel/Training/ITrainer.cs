@@ -62,6 +62,14 @@ public sealed record TrainingMatrix(
     float[]? Weights = null
 )
 {
+    /// <summary>The same rows, each counting so many times what it counted.</summary>
+    /// <param name="times">Not negative, shape [rows].</param>
+    public TrainingMatrix Times(float[] times) =>
+        this with
+        {
+            Weights = Weights is null ? times : [.. Weights.Zip(times, (weight, count) => weight * count)],
+        };
+
     /// <summary>Some of the rows, in their order.</summary>
     /// <param name="keep">Shape [rows].</param>
     public TrainingMatrix Where(bool[] keep)

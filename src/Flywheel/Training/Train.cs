@@ -62,7 +62,17 @@ public static class Train
         return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration)).Bytes;
     }
 
-    private static Trained Remembered(Turn turn, Dataset dataset, int passes, Start? start, Tested? like)
+    /// <summary>Fits the recipe to the dataset's clusters drawn with replacement.</summary>
+    /// <param name="number">Number of the draw: another one draws others.</param>
+    /// <returns>Hash of the model's bytes, which are in the store.</returns>
+    internal static string Redrawn(Turn turn, Dataset dataset, int number)
+    {
+        var trainer = turn.Strategy.Main.Training;
+        var start = Start.Of(turn, dataset);
+        return Remembered(turn, dataset, start is null ? trainer.Passes : trainer.Continuing!.Value, start, like: null, number).Bytes;
+    }
+
+    private static Trained Remembered(Turn turn, Dataset dataset, int passes, Start? start, Tested? like, int? draw = null)
     {
         var strategy = turn.Strategy;
         var trainer = strategy.Main.Training;
@@ -76,12 +86,13 @@ public static class Train
             strategy.Resolved.DigestOf("features"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
             .. like is null ? [] : new[] { $"again={Json.Write(like)}" },
+            .. draw is null ? [] : new[] { $"draw={draw} of {strategy.Sql(strategy.Log.Cluster)}" },
         ]);
         var memo = $"{IStore.ByContent}trainings/{recipe}.json";
         var trained = turn.Store.Read(memo) is { } text ? Json.Read<Trained>(text) : null;
         if (trained is null || !turn.Store.Has(trained.Bytes))
         {
-            trained = Fit(turn, dataset, trainer, passes, start, like);
+            trained = Fit(turn, dataset, trainer, passes, start, like, draw);
             turn.Store.Write(memo, Json.Write(trained));
         }
 
@@ -137,7 +148,7 @@ public static class Train
         return parameters;
     }
 
-    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like)
+    private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like, int? draw)
     {
         var validation = like is null ? trainer.Validation : null;
         var relation = $"read_parquet({Sql.Text(turn.Store.PathOf(dataset.Object))})";
@@ -146,6 +157,7 @@ public static class Train
         var encoder = start?.File.Encoder ?? Encoder.Fit(turn.Strategy, turn.Database, fitted);
         var weighing = Weighed(turn, relation);
         var all = Matrix(turn, encoder, fitted, weighing, inTraining: true);
+        all = draw is { } number ? all.Times(DrawnClusters.Counts(turn, fitted, number)) : all;
         var rest = validation is null
             ? null
             : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", weighing, inTraining: false);

@@ -43,6 +43,46 @@ public sealed class ColumnNamesTests
     }
 
     [Theory]
+    [InlineData("period")]
+    [InlineData("counted")]
+    public void A_column_of_such_a_name_changes_no_check_that_counts_by_period(string name)
+    {
+        string[] verdicts = [.. new[] { "channel", name }.Select(Verdicts)];
+
+        Assert.Matches("of 24 periods.*; .*periods are within|4 periods", verdicts[0]);
+        Assert.Equal(verdicts[0], verdicts[1]);
+
+        static string Verdicts(string name)
+        {
+            using var shop = new TemporaryRepository();
+            shop.Edit("    channel: text", $"    {name}: text");
+            shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
+            shop.Edit("in: [ channel ]", $"in: [ {name} ]");
+            shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+            shop.Edit(
+                "  observe:\n",
+                "  observe:\n    - burst: { of: positives, each: 1h, over: 2d }\n    - predicted: { each: 6h, season: 1, over: 2d }\n"
+            );
+            for (var day = 1; day <= 3; day++)
+            {
+                shop.Arrive(day);
+                if (name != "channel")
+                {
+                    shop.ChangeFile(shop.SourceFiles("events")[day - 1], $"* EXCLUDE (channel), channel AS {name}");
+                }
+
+                shop.Turn(day);
+            }
+
+            var checks = shop.Turn(3).Of<MonitoringRecord>().Checks;
+            return string.Join(
+                "; ",
+                checks.Where(check => check.Why.Contains("period", StringComparison.Ordinal)).Select(check => check.Why)
+            );
+        }
+    }
+
+    [Theory]
     [InlineData("rule")]
     [InlineData("price")]
     [InlineData("before")]

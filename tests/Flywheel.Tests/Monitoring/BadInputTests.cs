@@ -26,8 +26,8 @@ public sealed class BadInputTests : IDisposable
         [Good] = "SELECT * FROM tidy",
         ["no row"] = "SELECT * FROM tidy WHERE FALSE",
         ["one row"] = "SELECT * FROM tidy WHERE flight_id = 0",
-        ["no value"] = "SELECT flight_id, departs_at, NULL, NULL, NULL, NULL FROM tidy",
-        ["one value"] = "SELECT flight_id, departs_at, 0.1, 'ATL', 'ORD', 0.1 FROM tidy",
+        ["no value"] = "SELECT flight_id, departs_at, NULL, NULL, NULL, NULL, NULL, NULL, cluster FROM tidy",
+        ["one value"] = "SELECT flight_id, departs_at, 0.1, 'ATL', 'ORD', 0.1, 1, TRUE, cluster FROM tidy",
         ["new categories only"] = "SELECT * REPLACE ('never ' || origin AS origin, '' AS destination) FROM tidy",
         ["infinities"] =
             "SELECT * REPLACE (['inf', '-inf', 'nan'][1 + flight_id % 3]::DOUBLE AS distance, 'inf'::DOUBLE AS score) FROM tidy",
@@ -45,7 +45,7 @@ public sealed class BadInputTests : IDisposable
 
     public BadInputTests() =>
         memory.Database.Execute(
-            "CREATE TABLE log (flight_id BIGINT, departs_at TIMESTAMP, distance DOUBLE, origin VARCHAR, destination VARCHAR, score DOUBLE)"
+            "CREATE TABLE log (flight_id BIGINT, departs_at TIMESTAMP, distance DOUBLE, origin VARCHAR, destination VARCHAR, score DOUBLE, late BIGINT, complaint BOOLEAN, cluster TIMESTAMP)"
         );
 
     /// <summary>What is wrong with the window, and with the reference.</summary>
@@ -180,7 +180,8 @@ public sealed class BadInputTests : IDisposable
             $"""
             CREATE OR REPLACE TABLE tidy AS
             SELECT range AS flight_id, TIMESTAMP '{from}' + to_seconds(2000 * range) AS departs_at, CAST(100 + 37 * range % 900 AS DOUBLE) AS distance,
-                   ['ATL', 'ORD', 'LAX'][1 + range % 3] AS origin, ['SFO', 'JFK'][1 + range % 2] AS destination, 31 * range % 97 / 97 AS score
+                   ['ATL', 'ORD', 'LAX'][1 + range % 3] AS origin, ['SFO', 'JFK'][1 + range % 2] AS destination, 31 * range % 97 / 97 AS score,
+                   range // 3 % 2 AS late, range % 11 = 0 AS complaint, date_trunc('day', TIMESTAMP '{from}' + to_seconds(2000 * range)) AS cluster
             FROM range(300)
             """
         );

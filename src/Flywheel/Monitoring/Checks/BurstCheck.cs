@@ -97,7 +97,7 @@ public sealed record BurstCheck : Check
     {
         var rows = seen.Last(count * Each, Figure.All);
         var table = rows.Database.Table(
-            $"SELECT {Period(seen)} AS period, count(*) FILTER ({Condition(seen)}) AS counted, count(*) AS events FROM log WHERE {rows.Where}{Known(seen)} GROUP BY period ORDER BY period"
+            $"SELECT {Period(seen)} AS period, count(*) FILTER ({Condition(seen)}) AS counted, count(*) AS events FROM log WHERE {rows.Where}{Known(seen)} GROUP BY 1 ORDER BY 1"
         );
         var (counts, events) = (new long[count], new long[count]);
         foreach (var (i, period) in table.Wholes("period").Index())

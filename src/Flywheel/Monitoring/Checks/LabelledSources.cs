@@ -52,7 +52,8 @@ public sealed record LabelledSources(
             cluster,
             known.Length,
             Array.ConvertAll(table.Reals("its label"), value => (float)value),
-            encoder.Matrix(seen.Window.Database, drawn, "TRUE", id),
+            // What is no number to a tree is missing to it.
+            Array.ConvertAll(encoder.Matrix(seen.Window.Database, drawn, "TRUE", id), value => float.IsFinite(value) ? value : float.NaN),
             encoder
         );
     }

@@ -123,7 +123,7 @@ public sealed record PredictedCheck : Check, IConsistent
     private double[] Counts(Observation seen, Slice rows, int count)
     {
         var table = rows.Database.Table(
-            $"SELECT {Period(seen)} AS period, {rows.Counting()} AS events FROM log WHERE {rows.Where} GROUP BY period ORDER BY period"
+            $"SELECT {Period(seen)} AS period, {rows.Counting()} AS events FROM log WHERE {rows.Where} GROUP BY 1 ORDER BY 1"
         );
         var values = new double[count];
         foreach (var (period, events) in table.Wholes("period").Zip(table.Wholes("events")))
