@@ -38,7 +38,7 @@ public sealed class FlightsLabelsTests
 
             """
         );
-        var files = new FilesInMemory(new FilesInMemory(null!));
+        var files = new FilesInMemory(workshop.Files);
         using var production = new FlightsProduction(Repository.Root);
         var (bought, picked) = (0L, 0L);
         for (var week = 0; week < 3; week++)
