@@ -43,7 +43,10 @@ public static class NeighbourTable
         File.WriteAllBytes(file, MemoryMarshal.AsBytes<float>(points));
         var examples = points[..(Examples * Columns)];
         var first = points[..Columns];
-        var none = new bool[Rows];
+
+        // The first centre is there already.
+        var barred = new bool[Rows];
+        barred[0] = true;
 
         List<double> near = [],
             plainNear = [],
@@ -60,7 +63,7 @@ public static class NeighbourTable
             Array.Fill(nearest, float.PositiveInfinity);
             near.Add(Seconds(() => KCentre.Approach(points, examples, Columns, nearest)));
             mean = nearest.Average(square => Math.Sqrt(square));
-            pick.Add(Seconds(() => picked = KCentre.Pick(points, first, Columns, Barred(none), Centres)));
+            pick.Add(Seconds(() => picked = KCentre.Pick(points, first, Columns, barred, Centres)));
             radius = picked[^1].Distance;
             Array.Fill(nearest, float.PositiveInfinity);
             plainNear.Add(Seconds(() => PlainNeighbours.Approach(points, examples, Columns, nearest)));
@@ -118,14 +121,6 @@ public static class NeighbourTable
         var watch = Stopwatch.StartNew();
         run();
         return watch.Elapsed.TotalSeconds;
-    }
-
-    /// <summary>The first centre is there already.</summary>
-    private static bool[] Barred(bool[] none)
-    {
-        var barred = (bool[])none.Clone();
-        barred[0] = true;
-        return barred;
     }
 
     private static float[] Points()

@@ -215,7 +215,11 @@ public static class LabelsCommand
             queue.Queue.Signs,
             shown,
             asked,
-            one => turn.Database.Value<long>($"SELECT count(*) FROM log WHERE CAST({id} AS VARCHAR) = {Sql.Text(one)}") > 0,
+            some =>
+                turn.Database.Rows<string>(
+                        $"SELECT CAST({id} AS VARCHAR) FROM log WHERE CAST({id} AS VARCHAR) IN (SELECT unnest({Sql.List(some)}))"
+                    )
+                    .ToHashSet(),
             read.HasDecimalCommas,
             faults
         );

@@ -206,8 +206,7 @@ public sealed class Candidates : IDisposable
     /// <summary>What training could see: labelled points of the turns before in the dataset's window, none of them for evaluation.</summary>
     private int LayLessons()
     {
-        var dataset = Turn.Strategy.Main.Dataset;
-        var from = Turn.AsOf - dataset.HoldOut - dataset.Points.Needed;
+        var from = Turn.AsOf - Turn.Strategy.Main.Dataset.History;
         Turn.Log.See(from, curated: false);
 
         // The log may reach back further for the sake of another stage.

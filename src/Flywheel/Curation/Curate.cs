@@ -85,7 +85,7 @@ public static class Curate
     /// <summary>Events whose label or complaint arrived since the last turn, that are not in the reservoir yet and not for evaluation, in the dataset's window.</summary>
     private static string Arrivals(Turn turn)
     {
-        var from = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+        var from = turn.AsOf - turn.Strategy.Main.Dataset.History;
         turn.Log.See(from, curated: false);
         var id = turn.Log.Id;
         return $"""

@@ -37,6 +37,9 @@ public sealed record DatasetSection : Section
         init;
     } = 0.05;
 
+    /// <summary>What a first model waits for, and how far before its turn a dataset looks for points: the hold-out, and what comes before it.</summary>
+    public TimeSpan History => HoldOut + Points.Needed;
+
     [Doc("What each row counts for in training.")]
     public RowWeights Weights
     {

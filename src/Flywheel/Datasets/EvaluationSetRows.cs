@@ -51,7 +51,7 @@ internal sealed record EvaluationSetRows(EvaluationSetManifest Manifest, IReadOn
     public static EvaluationSetRows? Lay(Turn turn, string folder, EvaluationSetManifest manifest) =>
         turn.Workplace.Files.ReadExactly($"{folder}/{File}") is { } text ? Lay(turn, folder, manifest, text) : null;
 
-    /// <summary>SQL of the columns of the strategy, in its order: what two versions can be told apart by, and what a set has for a model.</summary>
+    /// <summary>Refuses a set without the columns that the strategy's models read.</summary>
     /// <exception cref="RefusedException">One of them is not there.</exception>
     public void NeedsColumnsOf(ModelStrategy strategy)
     {

@@ -118,8 +118,7 @@ public static class GrowEvaluationSet
         EvaluationSetManifest? first
     )
     {
-        var dataset = turn.Strategy.Main.Dataset;
-        var from = turn.AsOf - dataset.HoldOut - dataset.Points.Needed;
+        var from = turn.AsOf - turn.Strategy.Main.Dataset.History;
         turn.Log.See(from, curated: true);
         var (id, columns) = (
             turn.Log.Id,

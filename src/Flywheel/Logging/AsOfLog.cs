@@ -68,7 +68,7 @@ public sealed class AsOfLog(Turn turn, long mostInMemory = AsOfLog.MostInMemory)
     public void See(DateTime from, bool curated)
     {
         // Monitoring comes first and looks less far back than the dataset's window: one table serves both.
-        var window = turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+        var window = turn.AsOf - turn.Strategy.Main.Dataset.History;
         from = window < from ? window : from;
 
         // Asked for at each call: a stage that finds the rows in place has read what they are made of all the same.

@@ -42,6 +42,9 @@ public abstract class Metric
     public Measurement Difference(ScoredRows first, ScoredRows second, double error) =>
         Interval(Measure(first) is { } one && Measure(second) is { } two ? one.Minus(two) : null, first, error);
 
+    /// <summary>Whether the first of two models is worse for sure, by their difference.</summary>
+    public bool IsWorse(Measurement? difference) => difference is { Low: { } low, High: { } high } && (Direction >= 0 ? high < 0 : low > 0);
+
     /// <summary>The interval of what was measured on rows, or the reason why there is none.</summary>
     public Measurement Interval(Influence? influence, ScoredRows rows, double error) => Interval(influence, rows.Count, error);
 

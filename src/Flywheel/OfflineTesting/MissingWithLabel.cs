@@ -27,8 +27,7 @@ public sealed class MissingWithLabel(Turn turn)
 
     private Measurement? More(string feature, string isOne, string where)
     {
-        var dataset = turn.Strategy.Main.Dataset;
-        var window = turn.Log.Within(turn.AsOf - dataset.HoldOut - dataset.Points.Needed, turn.AsOf);
+        var window = turn.Log.Within(turn.AsOf - turn.Strategy.Main.Dataset.History, turn.AsOf);
         var table = turn.Database.Table(
             $"""
             SELECT dense_rank() OVER (ORDER BY "its cluster") - 1 AS cluster, one, missing, rows FROM (

@@ -122,6 +122,5 @@ public sealed class BeforeMerging(Turn turn)
     private static string Told(IEnumerable<Contrast> contrasts) =>
         string.Join("; ", contrasts.Select(contrast => $"{contrast.Group} {Numbers.Difference(contrast.Difference)}"));
 
-    private bool IsWorse(Contrast contrast) =>
-        contrast.Difference is { Low: { } low, High: { } high } && (Metric.Direction >= 0 ? high < 0 : low > 0);
+    private bool IsWorse(Contrast contrast) => Metric.IsWorse(contrast.Difference);
 }

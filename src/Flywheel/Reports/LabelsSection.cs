@@ -10,7 +10,7 @@ public sealed class LabelsSection(Turn turn)
 {
     private double Error => turn.Strategy.Main.Monitoring.Error;
 
-    private string Back => Yaml.Duration.Text(turn.Strategy.Main.Dataset.HoldOut + turn.Strategy.Main.Dataset.Points.Needed);
+    private string Back => Yaml.Duration.Text(turn.Strategy.Main.Dataset.History);
 
     private string Interval => $"{Numbers.Fixed(100 * (1 - (2 * Error)), 0)} %";
 

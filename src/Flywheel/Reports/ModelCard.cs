@@ -115,14 +115,9 @@ public sealed class ModelCard(Turn turn)
     private void Recipe(Markdown card, ModelManifest manifest)
     {
         card.Heading(2, "What it is");
-        card.Table(
-            ["feature", "#share of what it goes by", "expression"],
-            manifest.Importance.Select(feature =>
-                new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
-            )
-        );
+        TrainedOnSection.Features(card, manifest);
         card.Bullets([
-            $"{manifest.Trainer}, {manifest.Kept ?? manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+            TrainedOnSection.Asked(manifest),
             $"[The manifest]({manifest.Version}.yaml) has all that its bytes (`{manifest.Bytes[..Digest.Shown]}`) follow from: dataset `{manifest.DatasetDigest[..Digest.Shown]}`, strategy `{manifest.Strategy[..Digest.Shown]}`, environment. `./flywheel verify {manifest.Model}@{manifest.Version}` makes them again.",
         ]);
     }

@@ -21,7 +21,7 @@ public sealed class TrainedOnSection(Turn turn)
         List<string> said =
         [
             $"`datasets/{turn.Strategy.Model}/{dataset.Version}.yaml`: {Numbers.Count(dataset.Rows)} rows from {Ledger.Day(dataset.From)} to {Ledger.Day(dataset.To)}, {Labels(dataset)}.",
-            $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.",
+            Asked(manifest),
             .. turn.Of<RolloutRecord>().Refit is { } refit ? new[] { Said(refit) } : [],
         ];
         if (dataset.Taken is { } taken)
@@ -42,13 +42,21 @@ public sealed class TrainedOnSection(Turn turn)
         }
 
         report.Bullets(said);
+        Features(report, manifest);
+    }
+
+    /// <summary>What a model goes by, the most important first.</summary>
+    public static void Features(Markdown report, ModelManifest manifest) =>
         report.Table(
             ["feature", "#share of gain", "expression"],
             manifest.Importance.Select(feature =>
                 new[] { feature.Key, Numbers.Percent(feature.Value), $"`{manifest.Features[feature.Key]}`" }
             )
         );
-    }
+
+    /// <summary>What its bytes were asked for.</summary>
+    public static string Asked(ModelManifest manifest) =>
+        $"{manifest.Trainer}, {manifest.Rounds} rounds: {string.Join(", ", manifest.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}"))}.";
 
     private string Said(Refit refit)
     {

@@ -41,11 +41,10 @@ public sealed record Refit(RefittedModel Model, bool IsSane, string Why, Measure
             ScoredRows.Of(rows.Sample, before.Score(turn, rows.Where)),
             turn.Strategy.Main.OfflineTest.Error
         );
-        var isWorse = difference is { Low: { } low, High: { } high } && (metric.Direction >= 0 ? high < 0 : low > 0);
         var why =
             !Array.TrueForAll(scores, double.IsFinite) ? "it gives scores that are no numbers"
             : !difference.HasInterval ? $"the hold-out's evaluation ids cannot tell: {difference.Why ?? "there is no interval"}"
-            : isWorse ? $"it is worse than the tested model for sure on the hold-out's evaluation ids, in {metric.Name}"
+            : metric.IsWorse(difference) ? $"it is worse than the tested model for sure on the hold-out's evaluation ids, in {metric.Name}"
             : null;
         return new(model, why is null, why ?? $"it is not worse for sure on the hold-out's evaluation ids, in {metric.Name}", difference);
     }

@@ -20,7 +20,6 @@ public static class ReferenceFaults
     public const string WrongBudget = "FW0421";
     public const string NothingToCompare = "FW0430";
     public const string WrongVersion = "FW0460";
-
     public const string CannotContinue = "FW0440";
     public const string NeverContinues = "FW0441";
     public const string NotWithContinue = "FW0442";

@@ -100,6 +100,11 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
             return NoStrategy;
         }
 
+        if (Missing(then) is { } missing)
+        {
+            return new RebuildLacks(missing);
+        }
+
         var dataset = FormDataset.Form(then, then.AsOf);
         return dataset.Digest != refit.Digest
             ? new RebuildDiffers(

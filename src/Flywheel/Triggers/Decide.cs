@@ -1,6 +1,7 @@
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.State;
+using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Yaml;
 
@@ -48,11 +49,10 @@ public static class Decide
             return null;
         }
 
-        var needed = turn.Strategy.Main.Dataset.Points.Needed + turn.Strategy.Main.Dataset.HoldOut;
-        var there = turn.AsOf - turn.Log.FirstEvent();
-
-        // The first event comes a little after the history's round beginning.
-        var enough = there + (turn.Strategy.Main.Cycle / 7) >= needed;
+        var needed = turn.Strategy.Main.Dataset.History;
+        var first = turn.Log.FirstEvent();
+        var there = turn.AsOf - first;
+        var enough = HasHistory(turn.Strategy, first, turn.AsOf);
         return Decision.When(
             enough,
             enough
@@ -60,6 +60,10 @@ public static class Decide
                 : $"no model is in force; the first one needs {Duration.Text(needed)} of history, {Math.Max(0, Math.Round(there.TotalDays))} days are there"
         );
     }
+
+    /// <summary>Whether the history that a first model needs is there: the first event comes a little after its round beginning.</summary>
+    public static bool HasHistory(ModelStrategy strategy, DateTime first, DateTime asOf) =>
+        asOf - first + (strategy.Main.Cycle / 7) >= strategy.Main.Dataset.History;
 
     /// <param name="regrets">Takes what the cycle cost more than with a model trained anew, where a trigger asks.</param>
     private static Decision Regular(Turn turn, List<RegretRow> regrets)

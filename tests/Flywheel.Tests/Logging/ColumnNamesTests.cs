@@ -19,11 +19,7 @@ public sealed class ColumnNamesTests
     [InlineData("one")]
     public void A_column_of_such_a_name_is_a_feature_a_cohort_and_a_stratum(string name)
     {
-        using var shop = new TemporaryRepository();
-        shop.Edit("    channel: text", $"    {name}: text");
-        shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
-        shop.Edit("in: [ channel ]", $"in: [ {name} ]");
-        shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+        using var shop = Renamed(name);
         shop.Edit(StrategyLoader.CurationName, "labels: from-log\n", "labels: { from-log: { price: 1 } }\naudit: { labels: 100 }\n");
         shop.Edit(StrategyLoader.CurationName, "rules:\n", $"rules:\n  - stratified: {{ by: {name}, per-stratum: 300 }}\n");
 
@@ -54,11 +50,7 @@ public sealed class ColumnNamesTests
 
         static string Verdicts(string name)
         {
-            using var shop = new TemporaryRepository();
-            shop.Edit("    channel: text", $"    {name}: text");
-            shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
-            shop.Edit("in: [ channel ]", $"in: [ {name} ]");
-            shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+            using var shop = Renamed(name);
             shop.Edit(
                 "  observe:\n",
                 "  observe:\n    - burst: { of: positives, each: 1h, over: 2d }\n    - predicted: { each: 6h, season: 1, over: 2d }\n"
@@ -89,11 +81,7 @@ public sealed class ColumnNamesTests
     [InlineData("signed_by")]
     public void A_column_of_such_a_name_is_shown_to_who_labels(string name)
     {
-        using var shop = new TemporaryRepository();
-        shop.Edit("    channel: text", $"    {name}: text");
-        shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
-        shop.Edit("in: [ channel ]", $"in: [ {name} ]");
-        shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+        using var shop = Renamed(name);
         shop.Edit(
             StrategyLoader.CurationName,
             "labels: from-log\n",
@@ -113,5 +101,16 @@ public sealed class ColumnNamesTests
             shop.Read("queue.csv")!,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>A shop whose column of channels has another name.</summary>
+    private static TemporaryRepository Renamed(string name)
+    {
+        var shop = new TemporaryRepository();
+        shop.Edit("    channel: text", $"    {name}: text");
+        shop.Edit("channel: { categorical: channel }", $"{name}: {{ categorical: {name} }}");
+        shop.Edit("in: [ channel ]", $"in: [ {name} ]");
+        shop.Edit(StrategyLoader.CohortsName, "channel: { values: { of: channel,", $"{name}: {{ values: {{ of: {name},");
+        return shop;
     }
 }

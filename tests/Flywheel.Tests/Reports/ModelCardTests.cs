@@ -46,9 +46,10 @@ public sealed class ModelCardTests
         var card = shop.Read("models/shop/2024-01-05.md")!;
 
         var all = seen.Of(Figure.All, "auc")!.CandidateMeasured;
-        var weak = seen.Contrasts.Where(contrast =>
-            contrast is { Metric: "auc", Kind: GroupKind.Cohort } && contrast.CandidateMeasured.High < all.Low
-        );
+        var weak = seen
+            .Contrasts.Where(contrast => contrast is { Metric: "auc", Kind: GroupKind.Cohort } && contrast.CandidateMeasured.High < all.Low)
+            .ToList();
+        Assert.NotEmpty(weak);
         foreach (var cohort in weak)
         {
             Assert.Matches($"worse than over all for sure [^\n]*{cohort.Group}", card);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Flywheel.Datasets;
 using Flywheel.Turns;
 using Flywheel.Yaml;
@@ -57,7 +56,7 @@ public static class DiffCommand
         var difference = view.Difference(set, versions.Before, versions.After);
         AnsiConsole.WriteLine($"{set}, from {versions.Before} to {versions.After}: {Sets.Said(difference.Change)}.");
         var changes = Tables.Plain("rows", "count", "ids to look at");
-        changes.AddRow("kept", Count(difference.Kept), "");
+        changes.AddRow("kept", Sets.Count(difference.Kept), "");
         foreach (
             var (what, which) in new[]
             {
@@ -69,7 +68,7 @@ public static class DiffCommand
         )
         {
             var more = which.Count > ids && ids > 0 ? ", …" : "";
-            changes.AddRow(what, Count(which.Count), Markup.Escape(string.Join(", ", which.Take(ids)) + more));
+            changes.AddRow(what, Sets.Count(which.Count), Markup.Escape(string.Join(", ", which.Take(ids)) + more));
         }
 
         AnsiConsole.Write(changes);
@@ -83,7 +82,14 @@ public static class DiffCommand
         foreach (var group in after.Groups.UnionBy(before.Groups, group => group.Group))
         {
             var (one, other) = (old.GetValueOrDefault(group.Group), after.Groups.FirstOrDefault(now => now.Group == group.Group));
-            string[] cells = [group.Group, Count(one?.Rows), Count(other?.Rows), Number(one?.Mean), Number(other?.Mean)];
+            string[] cells =
+            [
+                group.Group,
+                Sets.Count(one?.Rows),
+                Sets.Count(other?.Rows),
+                Sets.Number(one?.Mean),
+                Sets.Number(other?.Mean),
+            ];
             groups.AddRow(cells.Take(mean is null ? 3 : 5).Select(Markup.Escape).ToArray());
         }
 
@@ -100,14 +106,10 @@ public static class DiffCommand
         if (difference.ChangedIn.Count > 0)
         {
             AnsiConsole.WriteLine(
-                $"Values that differ: {Listing.Of(difference.ChangedIn.Select(column => $"{column.Key} in {Count(column.Value)} rows"))}."
+                $"Values that differ: {Listing.Of(difference.ChangedIn.Select(column => $"{column.Key} in {Sets.Count(column.Value)} rows"))}."
             );
         }
     }
 
     private static string None(IReadOnlyList<string> names) => names.Count == 0 ? "none" : Listing.Of(names);
-
-    private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
-
-    private static string Number(double? number) => number?.ToString("0.###", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Flywheel.Cli.Adapters;
 using Flywheel.Datasets;
 using Flywheel.Expressions;
@@ -128,4 +129,10 @@ internal sealed class Sets(Workshop workshop, ModelStrategy strategy)
 
     private static string There(string name, IReadOnlyList<EvaluationSetVersion> versions) =>
         $"There are, of {name}: {Listing.Of(versions.Select(version => version.Text))}.";
+
+    /// <summary>A number of rows, as tables show it.</summary>
+    public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
+
+    /// <summary>A mean of labels, as tables show it.</summary>
+    public static string Number(double? number) => number?.ToString("0.###", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Flywheel.Cli.Adapters;
 using Flywheel.Datasets;
 using Flywheel.Turns;
@@ -61,12 +60,7 @@ public static class ShowCommand
                 var table = Tables.Plain(mean is null ? ["group", "rows"] : ["group", "rows", mean]);
                 foreach (var group in groups)
                 {
-                    string[] cells =
-                    [
-                        group.Group,
-                        group.Rows.ToString("N0", CultureInfo.InvariantCulture),
-                        group.Mean?.ToString("0.###", CultureInfo.InvariantCulture) ?? "–",
-                    ];
+                    string[] cells = [group.Group, Sets.Count(group.Rows), Sets.Number(group.Mean)];
                     table.AddRow(cells.Take(mean is null ? 2 : 3).Select(Markup.Escape).ToArray());
                 }
 

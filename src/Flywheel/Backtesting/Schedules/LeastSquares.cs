@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Flywheel.Backtesting.Schedules;
 
 /// <summary>Least squares of losses on ages, each tested cycle with a level of its own: loss = level of the cycle + effect of the age.</summary>
@@ -105,45 +107,10 @@ internal static class LeastSquares
         return (normal, right);
     }
 
-    /// <summary>Gauss's elimination with the largest pivot of each column; null where the equations have no single solution.</summary>
+    /// <returns>Null where the equations have no single solution.</returns>
     private static double[]? Solve(double[,] equations, double[] right)
     {
-        var (a, b, n) = ((double[,])equations.Clone(), (double[])right.Clone(), right.Length);
-        for (var column = 0; column < n; column++)
-        {
-            var pivot = Enumerable.Range(column, n - column).MaxBy(row => Math.Abs(a[row, column]));
-            if (Math.Abs(a[pivot, column]) < 1e-9)
-            {
-                return null;
-            }
-
-            (b[column], b[pivot]) = (b[pivot], b[column]);
-            for (var k = 0; k < n; k++)
-            {
-                (a[column, k], a[pivot, k]) = (a[pivot, k], a[column, k]);
-            }
-
-            for (var row = column + 1; row < n; row++)
-            {
-                var factor = a[row, column] / a[column, column];
-                b[row] -= factor * b[column];
-                for (var k = column; k < n; k++)
-                {
-                    a[row, k] -= factor * a[column, k];
-                }
-            }
-        }
-
-        for (var row = n - 1; row >= 0; row--)
-        {
-            for (var k = row + 1; k < n; k++)
-            {
-                b[row] -= a[row, k] * b[k];
-            }
-
-            b[row] /= a[row, row];
-        }
-
-        return b;
+        var parts = Matrix<double>.Build.DenseOfArray(equations).LU();
+        return parts.U.Diagonal().AbsoluteMinimum() < 1e-9 ? null : parts.Solve(Vector<double>.Build.Dense(right)).ToArray();
     }
 }

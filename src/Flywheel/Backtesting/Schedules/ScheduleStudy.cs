@@ -56,14 +56,13 @@ public sealed class ScheduleStudy(ModelStrategy strategy, Workplace workplace, R
     {
         using var stage = workplace.Progress.Stage("train", remembered: false);
         var trained = new SortedDictionary<int, string>();
-        var needed = strategy.Main.Dataset.Points.Needed + strategy.Main.Dataset.HoldOut;
         var first = At(ends, ends.Count - 1).Log.FirstEvent();
 
-        // The newest model has no cycle after it. The first event comes a little after the history's round beginning.
+        // The newest model has no cycle after it.
         for (var i = 0; i < ends.Count - 1; i++)
         {
             var turn = At(ends, i);
-            if (ends[i] - first + (strategy.Main.Cycle / 7) >= needed && FormDataset.Form(turn) is { Rows: > 0 } dataset)
+            if (Decide.HasHistory(strategy, first, ends[i]) && FormDataset.Form(turn) is { Rows: > 0 } dataset)
             {
                 workplace.Progress.Step((double)i / ends.Count, $"model of {Ledger.Day(ends[i])}");
                 trained[i] = Train.Fit(turn, dataset).Bytes;

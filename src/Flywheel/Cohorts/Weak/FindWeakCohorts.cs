@@ -75,7 +75,7 @@ public static class FindWeakCohorts
             pair.IsSingle ? [columns[pair.Column]] : [columns[pair.Column], columns[pair.OtherColumn]];
     }
 
-    private static LossRows Losses(LabelledSample sample, IReadOnlyList<int[]> codes, Func<int, double> loss) =>
+    private static TraitRows Losses(LabelledSample sample, IReadOnlyList<int[]> codes, Func<int, double> loss) =>
         new([.. Enumerable.Range(0, sample.Count).Select(loss)], sample.Weight, sample.Cluster, sample.ClusterCount, codes);
 
     /// <summary>Index of each row's trait in each column, rows in order of id.</summary>

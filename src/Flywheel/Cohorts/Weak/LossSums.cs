@@ -18,7 +18,7 @@ internal sealed class LossSums(int clusters)
 
     public double Mean => loss.Sum() / Weight;
 
-    public void Add(LossRows rows, int row)
+    public void Add(TraitRows rows, int row)
     {
         var (cluster, w, l) = (rows.Cluster[row], rows.Weight[row], rows.Loss[row]);
         Rows++;

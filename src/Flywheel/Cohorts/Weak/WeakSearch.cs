@@ -25,7 +25,7 @@ public static class WeakSearch
     /// <param name="minimumRows">Rows that a cohort must have in each half.</param>
     /// <param name="error">Chance of even one false find, and that one end of an interval errs.</param>
     /// <returns>Finds in the order of their p-values.</returns>
-    public static IReadOnlyList<WeakFind> Find(LossRows rows, bool[] searched, int minimumRows, double error)
+    public static IReadOnlyList<WeakFind> Find(TraitRows rows, bool[] searched, int minimumRows, double error)
     {
         int[] search = [.. Enumerable.Range(0, rows.Count).Where(row => searched[rows.Cluster[row]])];
         int[] confirm = [.. Enumerable.Range(0, rows.Count).Where(row => !searched[rows.Cluster[row]])];
@@ -46,7 +46,7 @@ public static class WeakSearch
     /// <param name="searched">Whether a cluster is of the half to search in, shape [clusters].</param>
     /// <param name="against">Whether the mean of all rows is subtracted.</param>
     /// <param name="error">Chance that one end of the interval errs.</param>
-    public static Measurement Measure(LossRows rows, bool[] searched, TraitPair pair, bool against, double error)
+    public static Measurement Measure(TraitRows rows, bool[] searched, TraitPair pair, bool against, double error)
     {
         int[] confirm = [.. Enumerable.Range(0, rows.Count).Where(row => !searched[rows.Cluster[row]])];
         var own = SumsOf(rows, confirm, row => pair.IsOf(rows, row));
@@ -56,7 +56,7 @@ public static class WeakSearch
     }
 
     /// <summary>Every trait and every pair with enough rows that is worse than all rows by more than single luck, the clearest first.</summary>
-    private static List<Candidate> Screen(LossRows rows, int[] search, int minimumRows, double error)
+    private static List<Candidate> Screen(TraitRows rows, int[] search, int minimumRows, double error)
     {
         var all = SumsOf(rows, search, _ => true);
         var sums = new Dictionary<TraitPair, LossSums>();
@@ -107,7 +107,7 @@ public static class WeakSearch
     }
 
     /// <summary>Of cohorts that overlap those that explain the others, a single trait rather than a pair.</summary>
-    private static List<Candidate> Simplest(LossRows rows, int[] search, List<Candidate> screened)
+    private static List<Candidate> Simplest(TraitRows rows, int[] search, List<Candidate> screened)
     {
         var all = SumsOf(rows, search, _ => true);
 
@@ -145,7 +145,7 @@ public static class WeakSearch
     private static bool IsExplained(Candidate one, LossSums rest, LossSums all, double most) =>
         rest.Weight >= one.Sums.Weight * (1 - most) && rest.Weight > 0 && rest.Mean - all.Mean < Explained * one.Excess;
 
-    private static WeakFind Confirm(LossRows rows, int[] confirm, Candidate find, int minimumRows, double error)
+    private static WeakFind Confirm(TraitRows rows, int[] confirm, Candidate find, int minimumRows, double error)
     {
         var all = SumsOf(rows, confirm, _ => true);
         var own = SumsOf(rows, confirm, row => find.Pair.IsOf(rows, row));
@@ -164,7 +164,7 @@ public static class WeakSearch
         return new(find.Pair, find.Excess, excess, all.Mean, excess.HasInterval ? ClusteredInterval.BelowPValue(better, 0) : 1, false);
     }
 
-    private static LossSums SumsOf(LossRows rows, int[] of, Predicate<int> isIn)
+    private static LossSums SumsOf(TraitRows rows, int[] of, Predicate<int> isIn)
     {
         var sums = new LossSums(rows.ClusterCount);
         foreach (var row in of)

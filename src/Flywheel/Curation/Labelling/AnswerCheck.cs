@@ -15,18 +15,20 @@ public sealed record GoodAnswer(int Line, string Id, string? Label, string Signe
 
 /// <summary>Holds each row of a file of labels against what was asked; what is wrong is told by line with how to mend it, and the others are good.</summary>
 /// <param name="asked">Ids that may be answered, as the log writes them.</param>
-/// <param name="exists">Whether an event has an id; asked only of those that may not be answered.</param>
+/// <param name="existing">Which of some ids events have; asked once, and only of ids that may not be answered.</param>
 /// <param name="decimalCommas">Whether a number may have a comma for its point.</param>
 public sealed partial class AnswerCheck(
     ModelStrategy strategy,
     string labeler,
     string shown,
     IReadOnlySet<string> asked,
-    Func<string, bool> exists,
+    Func<IReadOnlyList<string>, IReadOnlySet<string>> existing,
     bool decimalCommas,
     List<Fault> faults
 )
 {
+    private IReadOnlySet<string> there = new HashSet<string>();
+
     /// <summary>What a labeler writes who cannot tell.</summary>
     public const string Abstains = "?";
 
@@ -38,9 +40,18 @@ public sealed partial class AnswerCheck(
 
     public IReadOnlyList<GoodAnswer> Good(IEnumerable<AnswerRow> answers)
     {
+        var rows = answers.ToList();
+        string[] strangers =
+        [
+            .. rows.Where(row => row.Label.Length > 0)
+                .Select(row => Plain(row.Id))
+                .Where(id => id.Length > 0 && !asked.Contains(id))
+                .Distinct(),
+        ];
+        there = strangers.Length == 0 ? there : existing(strangers);
         var good = new Dictionary<(string Id, string Signed), GoodAnswer>();
         var contradicted = new HashSet<(string Id, string Signed)>();
-        foreach (var row in answers)
+        foreach (var row in rows)
         {
             if (row.Label.Length == 0)
             {
@@ -113,14 +124,9 @@ public sealed partial class AnswerCheck(
                 );
                 return null;
             }
-
-            // What a spreadsheet adds without losing anything.
-            id = WholePart().Match(id) is { Success: true } whole ? whole.Groups["whole"].Value : id;
-            id = long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                ? number.ToString(CultureInfo.InvariantCulture)
-                : id;
         }
 
+        id = Plain(id);
         if (asked.Contains(id))
         {
             return id;
@@ -128,11 +134,25 @@ public sealed partial class AnswerCheck(
 
         var (code, what, why) =
             id.Length == 0 ? (LabelFaults.UnknownId, $"The row has a label and no {name}.", "Whose it is cannot be told.")
-            : exists(id)
+            : there.Contains(id)
                 ? (LabelFaults.NotAsked, $"Nobody was asked about the {name} {Fault.Quote(id)}.", "Only points that curation picked count.")
             : (LabelFaults.UnknownId, $"No event has the {name} {Fault.Quote(id)}.", "A label of it would be nobody's.");
         Add(code, row, what, why, "Take the id from the file that was written, or delete the row.");
         return null;
+    }
+
+    /// <summary>An id without what a spreadsheet adds to a whole number and loses nothing by.</summary>
+    private string Plain(string id)
+    {
+        if (strategy.Log.Columns[strategy.Log.Id] != SqlType.Integer)
+        {
+            return id;
+        }
+
+        var whole = WholePart().Match(id) is { Success: true } match ? match.Groups["whole"].Value : id;
+        return long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : whole;
     }
 
     private (bool IsLabel, string? Label)? LabelOf(AnswerRow row)

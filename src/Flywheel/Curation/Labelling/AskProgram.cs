@@ -88,7 +88,15 @@ public sealed class AskProgram(Turn turn, LabelsByCommand labeler, PickedPoints 
             .ToHashSet(StringComparer.Ordinal);
         var read = new AnswerFile(turn.Strategy, Labels + Ending, faults);
         var answers = read.Read(file, labeler.Format, mayBeCutOff);
-        var check = new AnswerCheck(turn.Strategy, labeler.Signs, Labels + Ending, asked, _ => false, decimalCommas: false, faults);
+        var check = new AnswerCheck(
+            turn.Strategy,
+            labeler.Signs,
+            Labels + Ending,
+            asked,
+            _ => new HashSet<string>(),
+            decimalCommas: false,
+            faults
+        );
         new BoughtLabels(turn, labeler, turn.AsOf).Take(check.Good(answers), Path.GetFileName(file));
     }
 

@@ -1,4 +1,5 @@
 using Flywheel.Logging;
+using Flywheel.State;
 using Flywheel.Turns;
 
 namespace Flywheel.Curation.Labelling;
@@ -22,6 +23,8 @@ public static class LabelPoints
             return new();
         }
 
+        // What is said now was not known to turns of later times that are there already: nobody is asked for them after the fact.
+        outside = outside && !IsPast(turn);
         var points = new PickedPoints(turn);
         points.Lay();
         var troubles = new Dictionary<string, ProgramTrouble>(StringComparer.Ordinal);
@@ -42,6 +45,13 @@ public static class LabelPoints
 
         points.Lay();
         return new LabelAccount(turn, points).Of(troubles);
+    }
+
+    /// <summary>Whether the ledger has a turn of a later time.</summary>
+    private static bool IsPast(Turn turn)
+    {
+        var path = Ledger.Path(turn.StrategyAtHand.Model);
+        return Ledger.Read(turn.Outside.Files.Read(path), path).Any(row => row.AsOf > turn.AsOf);
     }
 
     private static ProgramTrouble? ByRule(Turn turn, LabelsBySqlRule rule, string points)

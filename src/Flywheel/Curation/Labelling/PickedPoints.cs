@@ -21,7 +21,7 @@ public sealed class PickedPoints(Turn turn, DateTime? from = null)
     private string Id => turn.Log.Id;
 
     /// <summary>Points before this time are asked about no more.</summary>
-    private DateTime From => from ?? turn.AsOf - turn.Strategy.Main.Dataset.HoldOut - turn.Strategy.Main.Dataset.Points.Needed;
+    private DateTime From => from ?? turn.AsOf - turn.Strategy.Main.Dataset.History;
 
     /// <summary>Makes the table, with the labels that count by now.</summary>
     public void Lay()

@@ -14,15 +14,23 @@ public sealed class FlippedShares(LabelledSources rows, CrossSources models)
     /// <summary>Standard errors that the others' slope must be above 0 for a quotient by it to be one.</summary>
     private const double Fewest = 5;
 
+    /// <summary>Of each fold the line of the sources outside it.</summary>
+    private readonly Lazy<FittedLine>[] outside =
+    [
+        .. Enumerable
+            .Range(0, models.Predicted.Length)
+            .Select(fold => new Lazy<FittedLine>(() => Line(rows, models, fold, i => models.Fold[rows.Source[i]] != fold))),
+    ];
+
     /// <summary>Whether the models of any fold tell labels that they were not fitted to.</summary>
-    public bool IsTelling => Enumerable.Range(0, models.Predicted.Length).Any(fold => IsTellingOf(Others(fold)));
+    public bool IsTelling => outside.Any(line => IsTellingOf(line.Value));
 
     /// <summary>The share of a source with the influence of each cluster on it; null where its rows are predicted alike, or the models tell nothing.</summary>
     /// <remarks>The others are many more than the source's own rows, and clusters in which it has none add nothing: what b₀ errs there is left out.</remarks>
     public Influence? Of(int source)
     {
         var fold = models.Fold[source];
-        var (own, others) = (Line(fold, i => rows.Source[i] == source), Others(fold));
+        var (own, others) = (Line(rows, models, fold, i => rows.Source[i] == source), outside[fold].Value);
         if (own.RowVariance == 0 || !IsTellingOf(others))
         {
             return null;
@@ -42,10 +50,7 @@ public sealed class FlippedShares(LabelledSources rows, CrossSources models)
     private static bool IsTellingOf(FittedLine line) =>
         line.Slope > Fewest * Math.Sqrt(line.ByCluster.Sum(influence => influence * influence));
 
-    /// <summary>The line of the sources outside a fold.</summary>
-    private FittedLine Others(int fold) => Line(fold, i => models.Fold[rows.Source[i]] != fold);
-
-    private FittedLine Line(int fold, Func<int, bool> isIn)
+    private static FittedLine Line(LabelledSources rows, CrossSources models, int fold, Func<int, bool> isIn)
     {
         var predicted = models.Predicted[fold];
         var of = Enumerable.Range(0, predicted.Length).Where(isIn).ToList();

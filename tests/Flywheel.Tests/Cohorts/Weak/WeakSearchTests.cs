@@ -64,7 +64,7 @@ public sealed class WeakSearchTests
         WeakSearch.Find(Rows(seed, perCluster, mean), Halves, minimumRows: 30, Error);
 
     /// <summary>Columns of four, three and five values; losses are skewed, as real ones are, and days differ by a fifth.</summary>
-    private static LossRows Rows(ulong seed, int perCluster, Func<int, int, int, double> mean)
+    private static TraitRows Rows(ulong seed, int perCluster, Func<int, int, int, double> mean)
     {
         var random = new Lcg(seed * 2654435761);
         var days = Enumerable.Range(0, Clusters).Select(_ => 1 + (0.2 * random.NextNormal())).ToList();

@@ -168,7 +168,7 @@ public sealed class AnswerCheckTests : IDisposable
                 "human-queue",
                 "labels.csv",
                 _asked,
-                id => id == "1003",
+                ids => ids.Where(id => id == "1003").ToHashSet(),
                 read.HasDecimalCommas,
                 faults
             );

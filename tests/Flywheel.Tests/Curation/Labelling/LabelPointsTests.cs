@@ -61,6 +61,26 @@ public sealed class LabelPointsTests
         Same.Files(repository.Tracked().Keys.ToDictionary(path => path, path => before[path]), repository.Tracked());
     }
 
+    [Fact]
+    public void A_turn_of_the_past_asks_nobody_after_the_fact()
+    {
+        using var repository = ShopLabelers.Repository(ShopLabelers.ByProgram);
+        repository.LiveWithTruth(1);
+        repository.Behave("crash 30");
+        repository.ArriveWithTruth(2);
+        repository.Turn(2);
+        repository.ArriveWithTruth(3);
+        repository.Turn(3);
+        repository.Behave("good 0");
+        var (calls, bought) = (repository.Asked(), repository.Documents("logs/shop/bought"));
+
+        repository.Turn(2);
+
+        Assert.NotEmpty(bought);
+        Assert.Equal(calls, repository.Asked());
+        Assert.Equal(bought, repository.Documents("logs/shop/bought"));
+    }
+
     [Theory]
     [InlineData("crash 30", 30, "ended with 3")]
     [InlineData("hang 10", 10, "was not done within 10s and was stopped")]

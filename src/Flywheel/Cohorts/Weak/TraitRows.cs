@@ -6,7 +6,7 @@ namespace Flywheel.Cohorts.Weak;
 /// <param name="Cluster">Index of the row's cluster, shape [rows].</param>
 /// <param name="ClusterCount">Number of clusters.</param>
 /// <param name="Traits">Index of the row's trait in each column, -1 for none of them, shape [columns][rows].</param>
-public sealed record LossRows(double[] Loss, double[] Weight, int[] Cluster, int ClusterCount, IReadOnlyList<int[]> Traits)
+public sealed record TraitRows(double[] Loss, double[] Weight, int[] Cluster, int ClusterCount, IReadOnlyList<int[]> Traits)
 {
     public int Count => Loss.Length;
 }
@@ -23,6 +23,6 @@ public readonly record struct TraitPair(int Column, int Trait, int OtherColumn =
     /// <summary>Each trait alone; nothing for one that is alone.</summary>
     public IEnumerable<TraitPair> Parts => IsSingle ? [] : [new(Column, Trait), new(OtherColumn, OtherTrait)];
 
-    public bool IsOf(LossRows rows, int row) =>
+    public bool IsOf(TraitRows rows, int row) =>
         rows.Traits[Column][row] == Trait && (IsSingle || rows.Traits[OtherColumn][row] == OtherTrait);
 }
