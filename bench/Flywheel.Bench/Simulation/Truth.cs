@@ -42,9 +42,9 @@ public static class Truth
             area += positive[i] * (below + (negative[i] / 2));
             below += negative[i];
             loss -= (positive[i] * Math.Log(score)) + (negative[i] * Math.Log(1 - score));
-            right += score >= Accuracy.Threshold ? positive[i] : negative[i];
-            found += score >= Accuracy.Threshold ? positive[i] : 0;
-            predicted += score >= Accuracy.Threshold ? positive[i] + negative[i] : 0;
+            right += score >= PredictionMetric.Half ? positive[i] : negative[i];
+            found += score >= PredictionMetric.Half ? positive[i] : 0;
+            predicted += score >= PredictionMetric.Half ? positive[i] + negative[i] : 0;
             squared += (positive[i] * (1 - score) * (1 - score)) + (negative[i] * score * score);
             off += (positive[i] * (1 - score)) + (negative[i] * score);
         }

@@ -95,13 +95,14 @@ public sealed class Replay(NamedStrategy named, Workplace workplace, IProduction
 
             var rows = LabelledRows.Read(afterwards, afterwards.Log.Within(from, row.AsOf));
             var scores = rows.LoggedScore;
+            var threshold = ModelManifest.ThresholdOf(workplace.Files, strategy.Model, first ? row.Candidate : row.InForce);
             if (first)
             {
                 using var model = ModelShelf.Load(afterwards, row.Candidate);
                 scores = model.Score(afterwards, rows.Where);
             }
 
-            var scored = ScoredRows.Of(rows.Sample, scores).Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
+            var scored = ScoredRows.Of(rows.Sample, scores, threshold).Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
             points.Add(
                 new(
                     row.AsOf,

@@ -14,8 +14,20 @@ namespace Flywheel.Logging;
 /// <param name="Where">The SQL condition that picked the rows, to read their features in the same order.</param>
 public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, CohortMasks Masks, string Where)
 {
+    /// <summary>Score from which the model in force says 1; null where it says probabilities alone, or no metric asks.</summary>
+    public double? Threshold { get; init; }
+
     /// <param name="where">SQL condition over <c>log</c>; rows without a label are left out besides.</param>
-    public static LabelledRows Read(Turn turn, string where) => Read(turn.Strategy, turn.Database, where, turn.Strategy.Cohorts);
+    public static LabelledRows Read(Turn turn, string where)
+    {
+        var rows = Read(turn.Strategy, turn.Database, where, turn.Strategy.Cohorts);
+        return turn.Strategy.Metrics.Any(metric => metric is PredictionMetric)
+            ? rows with
+            {
+                Threshold = ModelShelf.ThresholdInForce(turn),
+            }
+            : rows;
+    }
 
     /// <param name="database">Has the rows in its <c>log</c>.</param>
     /// <param name="where">SQL condition over it; rows without a label are left out besides.</param>

@@ -1,11 +1,11 @@
 namespace Flywheel.Metrics;
 
-/// <summary>Share of rows on whose side of one half the score lies: at 0.5 or above it says 1.</summary>
+/// <summary>Share of rows on whose side of the threshold the score lies: from it on the model says 1.</summary>
 public sealed class Accuracy : PredictionMetric
 {
     public override string Name => "accuracy";
 
-    public override string Definition => "share of rows whose label is predicted, a score of 0.5 or more predicting 1";
+    public override string Definition => $"share of rows whose label is predicted, a score of {From} or more predicting 1";
 
     public override double? ErrorOf(double label, double score) => Predicted(score) == label ? 0 : 1;
 

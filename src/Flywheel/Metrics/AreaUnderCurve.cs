@@ -17,7 +17,7 @@ public sealed class AreaUnderCurve : Metric
 
     public override int Direction => 1;
 
-    public override Influence? Measure(ScoredRows rows)
+    protected override Influence? Of(ScoredRows rows)
     {
         var (positives, negatives) = Weights(rows);
         if (positives == 0 || negatives == 0)
@@ -62,7 +62,7 @@ public sealed class AreaUnderCurve : Metric
         );
     }
 
-    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => [.. GroupedPairs.Of(rows).Select(Of)];
+    protected override IReadOnlyList<Influence?>? Of(GroupedRows rows) => [.. GroupedPairs.Of(rows).Select(Of)];
 
     public override MetricSql? Sql =>
         new(

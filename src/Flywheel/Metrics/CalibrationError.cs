@@ -33,7 +33,7 @@ public sealed class CalibrationError : Metric
             $"SELECT *, sum(weight * (score - label)) OVER {InBin} / sum(weight) OVER {InBin} AS gap FROM rows"
         );
 
-    public override Influence? Measure(ScoredRows rows)
+    protected override Influence? Of(ScoredRows rows)
     {
         if (rows.Count == 0)
         {

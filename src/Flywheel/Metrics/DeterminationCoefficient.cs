@@ -24,7 +24,7 @@ public sealed class DeterminationCoefficient : Metric
             "SELECT *, (SELECT sum(weight * label ORDER BY id) / sum(weight ORDER BY id) FROM rows) AS mean FROM rows"
         );
 
-    public override Influence? Measure(ScoredRows rows)
+    protected override Influence? Of(ScoredRows rows)
     {
         var (weight, sum) = (0.0, 0.0);
         for (var i = 0; i < rows.Count; i++)

@@ -8,7 +8,7 @@ public sealed class F1 : PredictionMetric
 
     public override string Definition => "twice the rows rightly predicted 1, over the rows predicted 1 and the rows that are";
 
-    public override string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "no label is 1 and no score is 0.5 or more";
+    public override string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : $"no label is 1 and no score is {From} or more";
 
     public override MetricSql? Sql => MetricSql.Ratio($"2 * {PredictedSql} * label", $"{PredictedSql} + label", Missed);
 

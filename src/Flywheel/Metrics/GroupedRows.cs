@@ -29,14 +29,25 @@ public sealed class GroupedRows
     /// <summary>Groups of each subset, ascending.</summary>
     public IReadOnlyList<int[]> Subsets { get; }
 
+    /// <summary>Score from which the model says 1; null where it says probabilities alone.</summary>
+    public double? Threshold { get; }
+
     public int Count => Group.Length;
 
     public int Groups => Cluster.Length;
 
-    private GroupedRows(LabelledSample sample, double[] score, int[] group, int[] cluster, int[][] subsetsOf, IReadOnlyList<int[]> subsets)
+    private GroupedRows(
+        LabelledSample sample,
+        double[] score,
+        int[] group,
+        int[] cluster,
+        int[][] subsetsOf,
+        IReadOnlyList<int[]> subsets,
+        double? threshold
+    )
     {
         (Label, Weight, ClusterCount) = (sample.Label, sample.Weight, sample.ClusterCount);
-        (Score, Group, Cluster, Subsets) = (score, group, cluster, subsets);
+        (Score, Group, Cluster, Subsets, Threshold) = (score, group, cluster, subsets, threshold);
         this.subsetsOf = subsetsOf;
     }
 
@@ -44,12 +55,20 @@ public sealed class GroupedRows
     /// <param name="scores">NaN where there is none, shape [rows].</param>
     /// <param name="kinds">A number for each row; rows of one number are in the same subsets.</param>
     /// <param name="subsetsOf">Which subsets each kind is in, ascending, shape [kinds].</param>
-    public static GroupedRows Of(LabelledSample sample, double[] scores, int[] kinds, IReadOnlyList<int[]> subsetsOf, int subsets)
+    /// <param name="threshold">Score from which the model says 1; null where it says probabilities alone.</param>
+    public static GroupedRows Of(
+        LabelledSample sample,
+        double[] scores,
+        int[] kinds,
+        IReadOnlyList<int[]> subsetsOf,
+        int subsets,
+        double? threshold = null
+    )
     {
         if (Array.Exists(scores, double.IsNaN))
         {
             int[] scored = [.. Enumerable.Range(0, scores.Length).Where(i => !double.IsNaN(scores[i]))];
-            return Of(sample.At(scored), Pick(scores), Pick(kinds), subsetsOf, subsets);
+            return Of(sample.At(scored), Pick(scores), Pick(kinds), subsetsOf, subsets, threshold);
 
             T[] Pick<T>(T[] from) => Array.ConvertAll(scored, i => from[i]);
         }
@@ -71,7 +90,7 @@ public sealed class GroupedRows
             }
         }
 
-        return new(sample, scores, group, cluster, ofGroup, [.. members.Select(groups => groups.ToArray())]);
+        return new(sample, scores, group, cluster, ofGroup, [.. members.Select(groups => groups.ToArray())], threshold);
     }
 
     /// <summary>The subsets that a group is in, ascending.</summary>

@@ -21,7 +21,7 @@ public abstract class MacroMetric : Metric
     /// <param name="isSaid">Whether it is predicted to be.</param>
     protected abstract (double Above, double Below) Of(bool isClass, bool isSaid);
 
-    public sealed override Influence? Measure(ScoredRows rows)
+    protected sealed override Influence? Of(ScoredRows rows)
     {
         if (rows.Count == 0)
         {

@@ -15,8 +15,15 @@ public abstract class Metric
     /// <summary>+1 where more is better, -1 where less is better, 0 where nearest to zero is best.</summary>
     public abstract int Direction { get; }
 
+    /// <summary>The metric of a model that says 1 from a score on; itself where it is of scores alone, or of the model's word anyway.</summary>
+    /// <param name="threshold">Null for the metric's own.</param>
+    public virtual Metric At(double? threshold) => this;
+
     /// <summary>The metric with its influence values, or null where the rows cannot tell (no row, one class only).</summary>
-    public abstract Influence? Measure(ScoredRows rows);
+    public Influence? Measure(ScoredRows rows) => At(rows.Threshold).Of(rows);
+
+    /// <summary>The same of every subset of grouped rows, without influence values of single rows; null where each subset has to be measured by itself.</summary>
+    public IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => At(rows.Threshold).Of(rows);
 
     /// <summary>What one row adds to it, less being better; null where it is of many rows together, or neither more nor less is better.</summary>
     /// <param name="label">1 or 0; of a regression any number.</param>
@@ -26,8 +33,11 @@ public abstract class Metric
     /// <summary>The metric of rows whose errors, by <see cref="ErrorOf"/>, have a mean.</summary>
     public virtual double OfMean(double mean) => mean;
 
-    /// <summary>The same of every subset of grouped rows, without influence values of single rows; null where each subset has to be measured by itself.</summary>
-    public virtual IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => null;
+    /// <summary><see cref="Measure"/> at the metric's own threshold.</summary>
+    protected abstract Influence? Of(ScoredRows rows);
+
+    /// <summary><see cref="MeasureTogether"/> at the metric's own threshold.</summary>
+    protected virtual IReadOnlyList<Influence?>? Of(GroupedRows rows) => null;
 
     /// <summary>Why <see cref="Measure"/> has nothing to say about so many rows.</summary>
     public virtual string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "the rows are of one class only";
@@ -46,7 +56,8 @@ public abstract class Metric
     public bool IsWorse(Measurement? difference) => difference is { Low: { } low, High: { } high } && (Direction >= 0 ? high < 0 : low > 0);
 
     /// <summary>The interval of what was measured on rows, or the reason why there is none.</summary>
-    public Measurement Interval(Influence? influence, ScoredRows rows, double error) => Interval(influence, rows.Count, error);
+    public Measurement Interval(Influence? influence, ScoredRows rows, double error) =>
+        At(rows.Threshold).Interval(influence, rows.Count, error);
 
     /// <summary>The interval of what was measured on so many rows, or the reason why there is none.</summary>
     public Measurement Interval(Influence? influence, int rows, double error) =>

@@ -1,10 +1,18 @@
+using System.Globalization;
+
 namespace Flywheel.Metrics;
 
-/// <summary>A share of rows by what is predicted of them: at a score of 0.5 or above that they are positive.</summary>
+/// <summary>A share of rows by what is predicted of them: from a threshold on that they are positive, at one half where the model has none of its own.</summary>
 public abstract class PredictionMetric : RatioMetric
 {
+    /// <summary>Score from which a model without a threshold of its own says 1.</summary>
+    public const double Half = 0.5;
+
     /// <summary>Score from which on the positive class is predicted.</summary>
-    public const double Threshold = 0.5;
+    public double Threshold { get; private set; } = Half;
+
+    /// <summary><see cref="Threshold"/> as text.</summary>
+    protected string From => Threshold.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>With fewer rows of one prediction two models differ on single rows.</summary>
     public const int FewestPredicted = 10;
@@ -14,11 +22,23 @@ public abstract class PredictionMetric : RatioMetric
 
     public override int Direction => 1;
 
+    public override Metric At(double? threshold)
+    {
+        if (threshold is not { } own || own == Threshold)
+        {
+            return this;
+        }
+
+        var other = (PredictionMetric)MemberwiseClone();
+        other.Threshold = own;
+        return other;
+    }
+
     protected override ValueRange? Range => ValueRange.Share;
 
-    public override Influence? Measure(ScoredRows rows)
+    protected override Influence? Of(ScoredRows rows)
     {
-        if (base.Measure(rows) is not { } measured)
+        if (base.Of(rows) is not { } measured)
         {
             return null;
         }
@@ -35,7 +55,7 @@ public abstract class PredictionMetric : RatioMetric
         return Doubted(measured, counted, against, predicted);
     }
 
-    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows)
+    protected override IReadOnlyList<Influence?>? Of(GroupedRows rows)
     {
         var (counted, against, predicted) = (new int[rows.Groups], new int[rows.Groups], new int[rows.Groups]);
         for (var i = 0; i < rows.Count; i++)
@@ -49,7 +69,7 @@ public abstract class PredictionMetric : RatioMetric
 
         return
         [
-            .. base.MeasureTogether(rows)!
+            .. base.Of(rows)!
                 .Zip(
                     rows.Subsets,
                     (measured, groups) =>
@@ -84,11 +104,11 @@ public abstract class PredictionMetric : RatioMetric
     }
 
     /// <summary>SQL of the label that a score predicts.</summary>
-    protected const string PredictedSql = "(CASE WHEN score >= 0.5 THEN 1 ELSE 0 END)";
+    protected string PredictedSql => $"(CASE WHEN score >= {From} THEN 1 ELSE 0 END)";
 
     /// <summary>SQL of how far a score is on the wrong side; 0 on the right one.</summary>
-    protected const string Missed = $"(CASE WHEN {PredictedSql} = label THEN 0 ELSE abs(score - label) END)";
+    protected string Missed => $"(CASE WHEN {PredictedSql} = label THEN 0 ELSE abs(score - label) END)";
 
     /// <summary>1 or 0: the label that a score predicts.</summary>
-    protected static int Predicted(double score) => score >= Threshold ? 1 : 0;
+    protected int Predicted(double score) => score >= Threshold ? 1 : 0;
 }

@@ -13,7 +13,7 @@ public abstract class RatioMetric : Metric
     /// <summary>Range of the ratio, where its interval is made on the scale of that range.</summary>
     protected virtual ValueRange? Range => null;
 
-    public override Influence? Measure(ScoredRows rows)
+    protected override Influence? Of(ScoredRows rows)
     {
         double above = 0;
         double below = 0;
@@ -48,7 +48,7 @@ public abstract class RatioMetric : Metric
         );
     }
 
-    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows)
+    protected override IReadOnlyList<Influence?>? Of(GroupedRows rows)
     {
         var sums = RatioSums.Of(rows, Of);
         return [.. rows.Subsets.Select(groups => sums.Influence(groups) is { } influence ? influence with { Range = Range } : null)];

@@ -5,7 +5,7 @@ public sealed class Recall : PredictionMetric
 {
     public override string Name => "recall";
 
-    public override string Definition => "share of the rows whose label is 1 with a score of 0.5 or more";
+    public override string Definition => $"share of the rows whose label is 1 with a score of {From} or more";
 
     public override string WhyAbsent(int rows) => rows == 0 ? "no labelled row" : "no label is 1";
 

@@ -19,10 +19,10 @@ public sealed class RootMeanSquaredError : MeanMetric
     public override MetricSql? Sql => _square with { Value = $"sqrt({_square.Value})" };
 
     /// <summary>A root is taken of what rows come to, so each subset is measured by itself.</summary>
-    public override IReadOnlyList<Influence?>? MeasureTogether(GroupedRows rows) => null;
+    protected override IReadOnlyList<Influence?>? Of(GroupedRows rows) => null;
 
-    public override Influence? Measure(ScoredRows rows) =>
-        base.Measure(rows) is { } square ? square.Through(Math.Sqrt, square.Value > 0 ? 0.5 / Math.Sqrt(square.Value) : 0) : null;
+    protected override Influence? Of(ScoredRows rows) =>
+        base.Of(rows) is { } square ? square.Through(Math.Sqrt, square.Value > 0 ? 0.5 / Math.Sqrt(square.Value) : 0) : null;
 
     public override double OfMean(double mean) => Math.Sqrt(Math.Max(0, mean));
 

@@ -22,17 +22,22 @@ public sealed class ScoredRows
     /// <summary>Number of clusters in the whole sample; a subset may touch fewer.</summary>
     public int ClusterCount { get; }
 
+    /// <summary>Score from which the model says 1; null where it says probabilities alone.</summary>
+    public double? Threshold { get; }
+
     public int Count => Row.Length;
 
-    private ScoredRows(int[] row, double[] label, double[] score, double[] weight, int[] cluster, int clusterCount)
+    private ScoredRows(int[] row, double[] label, double[] score, double[] weight, int[] cluster, int clusterCount, double? threshold)
     {
         (Row, Label, Score, Weight, Cluster, ClusterCount) = (row, label, score, weight, cluster, clusterCount);
+        Threshold = threshold;
     }
 
     /// <summary>Sorts a model's scores of a labelled sample.</summary>
     /// <param name="sample">Labels, weights and clusters, shape [rows].</param>
     /// <param name="scores">Predicted probabilities, shape [rows].</param>
-    public static ScoredRows Of(LabelledSample sample, ReadOnlySpan<double> scores)
+    /// <param name="threshold">Score from which the model says 1; null where it says probabilities alone.</param>
+    public static ScoredRows Of(LabelledSample sample, ReadOnlySpan<double> scores, double? threshold = null)
     {
         if (scores.Length != sample.Count)
         {
@@ -47,7 +52,15 @@ public sealed class ScoredRows
 
         var score = scores.ToArray();
         RadixSort.Sort(score, row);
-        return new(row, Pick(sample.Label, row), score, Pick(sample.Weight, row), Pick(sample.Cluster, row), sample.ClusterCount);
+        return new(
+            row,
+            Pick(sample.Label, row),
+            score,
+            Pick(sample.Weight, row),
+            Pick(sample.Cluster, row),
+            sample.ClusterCount,
+            threshold
+        );
     }
 
     /// <summary>The rows that a mask over the sample keeps, still in order of score.</summary>
@@ -73,7 +86,7 @@ public sealed class ScoredRows
             }
         }
 
-        return new(Pick(Row, at), Pick(Label, at), Pick(Score, at), Pick(Weight, at), Pick(Cluster, at), ClusterCount);
+        return new(Pick(Row, at), Pick(Label, at), Pick(Score, at), Pick(Weight, at), Pick(Cluster, at), ClusterCount, Threshold);
     }
 
     /// <summary>Where the rows end that have the score of the row at a start.</summary>

@@ -58,7 +58,8 @@ public static class MeasureWindow
             rows.LoggedScore,
             masks.Kinds,
             [.. masks.Within.Select(cohorts => cohorts.Select(cohort => cohort + 1).Prepend(0).ToArray())],
-            masks.Count + 1
+            masks.Count + 1,
+            rows.Threshold
         );
 
     /// <summary>A metric of all rows or of a cohort, which must have rows enough.</summary>
@@ -71,5 +72,5 @@ public static class MeasureWindow
             : null;
 
     /// <summary>The rows that production scored.</summary>
-    public static ScoredRows Scored(LabelledRows rows) => ScoredRows.Of(rows.Sample, rows.LoggedScore).Where(rows.Scored());
+    public static ScoredRows Scored(LabelledRows rows) => ScoredRows.Of(rows.Sample, rows.LoggedScore, rows.Threshold).Where(rows.Scored());
 }

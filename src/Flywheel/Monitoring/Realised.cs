@@ -38,8 +38,8 @@ public sealed record Realised(string Candidate, string Against, double Promised,
         var shown = turn
             .Strategy.Metrics[0]
             .Difference(
-                ScoredRows.Of(rows.Sample, Scores(candidate, last.Candidate)),
-                ScoredRows.Of(rows.Sample, Scores(against, last.InForce)),
+                ScoredRows.Of(rows.Sample, Scores(candidate, last.Candidate), candidate.Threshold),
+                ScoredRows.Of(rows.Sample, Scores(against, last.InForce), against.Threshold),
                 turn.Strategy.Main.OfflineTest.Error
             );
         return new(last.Candidate, last.InForce, promised, shown);

@@ -167,6 +167,7 @@ public static class Watch
         return new(turn.Strategy, stands, figures, drifts, received.Quarantined.Values.Sum(), counts.Of)
         {
             AsOf = turn.AsOf,
+            Threshold = ModelShelf.ThresholdInForce(turn),
             Arrived = received.Events,
             ArrivedBefore = [.. turn.Base.Ledger.Select(row => row.Events)],
             Counted = events + notKept,

@@ -67,7 +67,11 @@ public static class Compare
             : rows.AreScoredBy(turn, current) ? rows.LoggedScore
             : currentModel!.Score(turn, rows.Where);
         var contrasts = new Contrasts(turn.Strategy, turn.Strategy.Main.OfflineTest.Error);
-        var (candidateRows, currentRows) = Sorted(rows, candidateScores, currentScores);
+        var (candidateRows, currentRows) = Sorted(
+            rows,
+            (candidateScores, candidateModel.Threshold),
+            (currentScores, currentModel?.Threshold)
+        );
         contrasts.Add(rows, candidateRows, currentRows);
         var sets = EvaluationSet.Of(turn).ToList();
         foreach (var set in sets)
@@ -75,9 +79,8 @@ public static class Compare
             turn.Workplace.Progress.Step(0.5, $"evaluation set {set.Name} {set.Version}");
             contrasts.Add(
                 $"{set.Name} {set.Version}",
-                set.Sample,
-                set.Score(turn, candidateModel),
-                currentModel is null ? null : set.Score(turn, currentModel)
+                ScoredRows.Of(set.Sample, set.Score(turn, candidateModel), candidateModel.Threshold),
+                currentModel is null ? null : ScoredRows.Of(set.Sample, set.Score(turn, currentModel), currentModel.Threshold)
             );
         }
 
@@ -88,7 +91,14 @@ public static class Compare
         {
             NextCycle = NextCycle.Of(metric, difference, turn.Base.Ledger, RealisedNow(turn), turn.Strategy.Main.OfflineTest.Error),
             Leaks = Gates(turn, current).Any(gate => gate is NoLeak) ? new FindLeaks(turn, rows).Run(sets) : null,
-            Anchor = AnchorOf(turn, anchor, difference, rows, candidateRows, anchorModel?.Score(turn, rows.Where)),
+            Anchor = AnchorOf(
+                turn,
+                anchor,
+                difference,
+                rows,
+                candidateRows,
+                anchorModel is null ? null : ScoredRows.Of(rows.Sample, anchorModel.Score(turn, rows.Where), anchorModel.Threshold)
+            ),
             Candidate = candidate,
             Current = current,
             Data = data,
@@ -102,7 +112,7 @@ public static class Compare
             Contrasts = contrasts.Rows,
             Pooled = contrasts.Pooled,
             Missing = contrasts.Missing,
-            Baselines = [.. Baselines(turn, rows, firstModel?.Score(turn, rows.Where))],
+            Baselines = [.. Baselines(turn, rows, firstModel)],
             Span = turn.Strategy.Target.IsProbability ? null : span,
             ScoreCandidate = ScoreShares.Of(candidateScores, span),
             ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores, span),
@@ -114,12 +124,16 @@ public static class Compare
     }
 
     /// <summary>Both models' rows in order of their scores, each sorted on its own core.</summary>
-    private static (ScoredRows Candidate, ScoredRows? Current) Sorted(LabelledRows rows, double[] candidate, double[]? current)
+    private static (ScoredRows Candidate, ScoredRows? Current) Sorted(
+        LabelledRows rows,
+        (double[] Scores, double? Threshold) candidate,
+        (double[]? Scores, double? Threshold) current
+    )
     {
         var sorted = new ScoredRows?[2];
         Parallel.Invoke(
-            () => sorted[0] = ScoredRows.Of(rows.Sample, candidate),
-            () => sorted[1] = current is null ? null : ScoredRows.Of(rows.Sample, current)
+            () => sorted[0] = ScoredRows.Of(rows.Sample, candidate.Scores, candidate.Threshold),
+            () => sorted[1] = current.Scores is null ? null : ScoredRows.Of(rows.Sample, current.Scores, current.Threshold)
         );
         return (sorted[0]!, sorted[1]);
     }
@@ -148,31 +162,30 @@ public static class Compare
         Measurement? fromCurrent,
         LabelledRows rows,
         ScoredRows candidate,
-        double[]? anchor
+        ScoredRows? anchor
     ) =>
         version is null ? null
         : anchor is null ? new(version, fromCurrent!)
-        : new(
-            version,
-            turn.Strategy.Metrics[0].Difference(candidate, ScoredRows.Of(rows.Sample, anchor), turn.Strategy.Main.OfflineTest.Error)
-        );
+        : new(version, turn.Strategy.Metrics[0].Difference(candidate, anchor, turn.Strategy.Main.OfflineTest.Error));
 
-    private static IEnumerable<Baseline> Baselines(Turn turn, LabelledRows rows, double[]? neverRetrained)
+    private static IEnumerable<Baseline> Baselines(Turn turn, LabelledRows rows, Scorer? neverRetrained)
     {
-        var alternatives = new List<(string Name, double[] Scores)>();
+        var alternatives = new List<(string Name, double[] Scores, double? Threshold)>();
         if (neverRetrained is not null)
         {
-            alternatives.Add(($"never retrained ({turn.Base.Deployment.First})", neverRetrained));
+            alternatives.Add(
+                ($"never retrained ({turn.Base.Deployment.First})", neverRetrained.Score(turn, rows.Where), neverRetrained.Threshold)
+            );
         }
 
         if (turn.Of<DatasetRecord>().Dataset?.Constant is { } constant)
         {
-            alternatives.Add((turn.Strategy.Target.ConstantName, Constant(constant)));
+            alternatives.Add((turn.Strategy.Target.ConstantName, Constant(constant), null));
         }
 
         if (turn.Base.Ledger is [.., { LabelShare: { } last }])
         {
-            alternatives.Add(("last cycle's base rate", Constant(last)));
+            alternatives.Add(("last cycle's base rate", Constant(last), null));
         }
 
         return alternatives
@@ -180,7 +193,7 @@ public static class Compare
             .AsOrdered()
             .SelectMany(alternative =>
             {
-                var scored = ScoredRows.Of(rows.Sample, alternative.Scores);
+                var scored = ScoredRows.Of(rows.Sample, alternative.Scores, alternative.Threshold);
                 return turn.Strategy.Metrics.Select(metric => new Baseline(
                     alternative.Name,
                     metric.Name,

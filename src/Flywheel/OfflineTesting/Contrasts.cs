@@ -58,15 +58,8 @@ public sealed class Contrasts(ModelStrategy strategy, double error)
     }
 
     /// <summary>An evaluation set.</summary>
-    public void Add(string name, LabelledSample sample, double[] candidate, double[]? current) =>
-        rows.AddRange(
-            Of(
-                new(name, GroupKind.EvaluationSet),
-                strategy.Metrics,
-                ScoredRows.Of(sample, candidate),
-                current is null ? null : ScoredRows.Of(sample, current)
-            )
-        );
+    public void Add(string name, ScoredRows candidate, ScoredRows? current) =>
+        rows.AddRange(Of(new(name, GroupKind.EvaluationSet), strategy.Metrics, candidate, current));
 
     /// <summary>Each cohort large enough to stand alone, and the others as one.</summary>
     private List<(Group Group, bool[] Mask)> Groups(LabelledRows holdOut)

@@ -53,8 +53,8 @@ public sealed record Forgetting(
     {
         var rows = LabelledRows.Read(turn.Strategy, turn.Database, $"{turn.Log.Within(from, to)} AND evaluates", []);
         var (metric, error) = (turn.Strategy.Metrics[0], turn.Strategy.Main.OfflineTest.Error);
-        var first = ScoredRows.Of(rows.Sample, candidate.Score(turn, rows.Where));
-        var second = ScoredRows.Of(rows.Sample, current.Score(turn, rows.Where));
+        var first = ScoredRows.Of(rows.Sample, candidate.Score(turn, rows.Where), candidate.Threshold);
+        var second = ScoredRows.Of(rows.Sample, current.Score(turn, rows.Where), current.Threshold);
         return new(
             Ledger.Day(from),
             Ledger.Day(to),

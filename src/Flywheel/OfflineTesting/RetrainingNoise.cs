@@ -33,7 +33,7 @@ public sealed record RetrainingNoise(string Metric, IReadOnlyList<double> Values
         {
             turn.Workplace.Progress.Step((double)number / count, $"retraining {number} of {count}");
             using var model = ModelShelf.Open(turn, Train.Redrawn(turn, dataset, number), $"{turn.Strategy.Model}'s retraining {number}");
-            scored.Add(ScoredRows.Of(rows.Sample, model.Score(turn, rows.Where)));
+            scored.Add(ScoredRows.Of(rows.Sample, model.Score(turn, rows.Where), model.Threshold));
         }
 
         return

@@ -28,7 +28,7 @@ public sealed class ModelCard(Turn turn)
         }
 
         var card = new Markdown().Heading(1, $"Model card: {manifest.Model}@{manifest.Version}");
-        Use(card);
+        Use(card, manifest);
         Data(card, dataset);
         Performance(card);
         Weaknesses(card);
@@ -36,7 +36,7 @@ public sealed class ModelCard(Turn turn)
         return card.ToString();
     }
 
-    private void Use(Markdown card)
+    private void Use(Markdown card, ModelManifest manifest)
     {
         var log = turn.Strategy.Log;
         var what = Yaml.KebabCase.Of(turn.Strategy.Main.Task.ToString());
@@ -47,9 +47,10 @@ public sealed class ModelCard(Turn turn)
 
         card.Bullets([
             $"Predicts `{log.Label.Column}` ({what}) of an event from what is known at `{log.Time}`; the label comes {Yaml.Duration.Text(log.Label.ArrivesAfter)} later.",
-            turn.Strategy.Main.Costs is { } costs
+            manifest.Threshold is { } own ? $"It says 1 from a score of {Numbers.Fixed(own, 3)} on ({manifest.Parameters["threshold"]})."
+            : turn.Strategy.Main.Costs is { } costs
                 ? $"Acting pays from a score of {Numbers.Fixed(costs.OperatingThreshold, 3)}: a false positive costs {costs.FalsePositive}, a false negative {costs.FalseNegative} {costs.Currency}."
-                : "At which score to act is left to those who use it: the strategy names no costs.",
+            : "At which score to act is left to those who use it: the strategy names no costs.",
             $"Tested on {turn.Version}: {Proposal.Verdict(turn)} Who accepted it stands in the history of `{Deployment.Path(turn.Strategy.Model)}`.",
         ]);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Flywheel.Logging;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
+using Flywheel.Training;
 using Flywheel.Turns;
 
 namespace Flywheel.Reports;
@@ -23,7 +24,7 @@ public sealed class MoneySection(Turn turn)
 
         report.Heading(2, "Errors and money");
         report.Table(
-            [$"in a thousand rows, acting from a score of {Fixed(costs.OperatingThreshold)}", "#current", "#candidate", "#difference"],
+            [$"in a thousand rows, acting from a score of {From(costs)}", "#current", "#candidate", "#difference"],
             Figures.Select(figure =>
             {
                 var contrast = Seen.Of(Figure.All, figure)!;
@@ -42,6 +43,16 @@ public sealed class MoneySection(Turn turn)
                 + $"This turn costs {Fixed(turnCost.Total)} {costs.Currency}: labels {Fixed(turnCost.Labels)}, training {Fixed(turnCost.Training)}, review {Fixed(turnCost.Review)}, roll-out {Fixed(turnCost.RollOut)}. "
                 + Return(costs)
         );
+    }
+
+    /// <summary>The score from which each model's rows are acted on: its own threshold, or the strategy's.</summary>
+    private string From(CostsSection costs)
+    {
+        var candidate = Of(turn.Of<TrainingRecord>().Manifest?.Threshold);
+        var current = Of(ModelManifest.ThresholdOf(turn.Workplace.Files, turn.Strategy.Model, Seen.Current));
+        return Seen.Current is null || candidate == current ? candidate : $"{current} (current) or {candidate} (candidate)";
+
+        string Of(double? own) => Numbers.Fixed(own ?? costs.OperatingThreshold, 3);
     }
 
     /// <summary>The difference for as many events as this cycle had.</summary>

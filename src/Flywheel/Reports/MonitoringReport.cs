@@ -3,6 +3,7 @@ using Flywheel.Monitoring;
 using Flywheel.Monitoring.Drills;
 using Flywheel.OfflineTesting;
 using Flywheel.State;
+using Flywheel.Training;
 using Flywheel.Triggers;
 using Flywheel.Turns;
 
@@ -248,7 +249,7 @@ public sealed class MonitoringReport(Turn turn, IReadOnlyList<LedgerRow> ledger,
                     .ToArray()
             )
         );
-        report.Bullets(metrics.Select(metric => $"{metric.Name}: {metric.Definition}"));
+        report.Bullets(metrics.Select(metric => $"{metric.Name}: {metric.At(ModelShelf.ThresholdInForce(turn)).Definition}"));
 
         Measurement Figure(string group, Metric metric) =>
             Window.Figures.First(figure => figure.Cohort == group && figure.Metric == metric.Name).Measured;

@@ -37,8 +37,8 @@ public sealed record Refit(RefittedModel Model, bool IsSane, string Why, Measure
         var scores = after.Score(turn, rows.Where);
         var metric = turn.Strategy.Metrics[0];
         var difference = metric.Difference(
-            ScoredRows.Of(rows.Sample, scores),
-            ScoredRows.Of(rows.Sample, before.Score(turn, rows.Where)),
+            ScoredRows.Of(rows.Sample, scores, after.Threshold),
+            ScoredRows.Of(rows.Sample, before.Score(turn, rows.Where), before.Threshold),
             turn.Strategy.Main.OfflineTest.Error
         );
         var why =

@@ -55,7 +55,12 @@ public sealed record ModelStrategy(
     {
         get
         {
-            string[] keys = Main.Dataset.Points.CohortRule is null ? RecipeKeys : [.. RecipeKeys, "cohorts"];
+            string[] keys =
+            [
+                .. RecipeKeys,
+                .. Main.Dataset.Points.CohortRule is null ? [] : new[] { "cohorts" },
+                .. Main.Training.Threshold is { NeedsCosts: true } ? new[] { "costs.false-positive", "costs.false-negative" } : [],
+            ];
             Array.ForEach(keys, key => told?.Invoke(key));
             return Storage.Digest.Of(keys.Select(Resolved.DigestOf));
         }

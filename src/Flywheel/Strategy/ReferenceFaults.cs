@@ -18,6 +18,7 @@ public static class ReferenceFaults
     public const string NeedsRows = "FW0413";
     public const string LacksCosts = "FW0420";
     public const string WrongBudget = "FW0421";
+    public const string SaidTwice = "FW0422";
     public const string NothingToCompare = "FW0430";
     public const string WrongVersion = "FW0460";
     public const string CannotContinue = "FW0440";
@@ -40,6 +41,7 @@ public static class ReferenceFaults
             [NotRedactable] = "A column is redacted in a way that its use does not allow.",
             [WrongTask] = "What is asked for does not fit the model's task.",
             [NeedsRows] = "What is asked for needs rows, and the log keeps none.",
+            [SaidTwice] = "Two keys say the same thing, and could say it differently.",
             [LacksCosts] = "What is asked for needs to know what errors and trainings cost.",
             [WrongBudget] = "Rules of curation have no number of events to pick, or share a budget that is not there.",
             [NothingToCompare] = "A first model is asked for something that only a comparison with a model in force can show.",

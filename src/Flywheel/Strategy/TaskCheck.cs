@@ -1,5 +1,6 @@
 using Flywheel.Metrics;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Thresholds;
 using Flywheel.Yaml;
 
 namespace Flywheel.Strategy;
@@ -33,6 +34,11 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
             );
         }
 
+        if (main.Training.Threshold is { } threshold)
+        {
+            CheckThreshold(main, threshold, $"{training}.threshold");
+        }
+
         foreach (var (name, _) in main.Features.Where(feature => main.Training.AddsUp && feature.Value.IsCoded))
         {
             Add(
@@ -63,6 +69,40 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
                 $"A label has classes, and the task is {word}.",
                 "Nothing would read them.",
                 "Write 'task: multiclass', or take the classes out."
+            );
+        }
+    }
+
+    private void CheckThreshold(StrategyFile main, DecisionThreshold threshold, string key)
+    {
+        if (main.Task != ModelTask.Binary)
+        {
+            Add(
+                ReferenceFaults.WrongTask,
+                At(key),
+                $"A model whose task is {KebabCase.Of(main.Task.ToString())} has a threshold.",
+                "Only the probability of 1 has one.",
+                "Take 'threshold' out."
+            );
+        }
+        else if (threshold.NeedsCosts && main.Costs is null)
+        {
+            Add(
+                ReferenceFaults.LacksCosts,
+                At(key),
+                "The threshold is to be where errors cost least, and the strategy does not say what they cost.",
+                "A false alarm and a missed case seldom cost the same.",
+                "Write 'costs: { false-positive: 1, false-negative: 3 }', say."
+            );
+        }
+        else if (main.Costs?.Threshold is not null)
+        {
+            Add(
+                ReferenceFaults.SaidTwice,
+                At("costs.threshold"),
+                "The score from which a row is acted on is said twice: under costs, and by the model's own threshold.",
+                "They would differ from one candidate to the next.",
+                $"Take it out here, or under training.{main.Training.Name}."
             );
         }
     }

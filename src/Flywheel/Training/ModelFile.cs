@@ -10,10 +10,11 @@ namespace Flywheel.Training;
 /// <param name="Encoder">How a row of the log becomes a row of numbers.</param>
 /// <param name="Engine">The engine's own bytes.</param>
 /// <param name="Calibration">What makes a probability of the engine's score; null where the score is what it says.</param>
-public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine, Calibration? Calibration = null)
+/// <param name="Threshold">Score from which it says 1; null where it says probabilities alone.</param>
+public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine, Calibration? Calibration = null, double? Threshold = null)
 {
     public byte[] Write() =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(new Header(Trainer, Encoder, Calibration), Json.OneLine), (byte)'\n', .. Engine];
+        [.. JsonSerializer.SerializeToUtf8Bytes(new Header(Trainer, Encoder, Calibration, Threshold), Json.OneLine), (byte)'\n', .. Engine];
 
     public static ModelFile Read(byte[] bytes)
     {
@@ -24,8 +25,8 @@ public sealed record ModelFile(string Trainer, Encoder Encoder, byte[] Engine, C
         }
 
         var header = JsonSerializer.Deserialize<Header>(Encoding.UTF8.GetString(bytes, 0, end), Json.OneLine)!;
-        return new(header.Trainer, header.Encoder, bytes[(end + 1)..], header.Calibration);
+        return new(header.Trainer, header.Encoder, bytes[(end + 1)..], header.Calibration, header.Threshold);
     }
 
-    private sealed record Header(string Trainer, Encoder Encoder, Calibration? Calibration);
+    private sealed record Header(string Trainer, Encoder Encoder, Calibration? Calibration, double? Threshold);
 }

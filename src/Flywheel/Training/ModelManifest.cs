@@ -34,6 +34,9 @@ public sealed record ModelManifest
     [Doc("The model that the training went on from, with passes on top of its own.")]
     public ContinuedFrom? ContinuedFrom { get; init; }
 
+    [Doc("Score from which the model says 1, where it has one of its own.")]
+    public double? Threshold { get; init; }
+
     [
         Doc("The engine's parameters by the engine's names, and what else the training was asked for."),
         EntryNames("[a-z0-9_]+", "a parameter's name")
@@ -73,6 +76,7 @@ public sealed record ModelManifest
                 ("rounds", Rounds),
                 ("kept", Kept),
                 ("continued-from", ContinuedFrom?.Write()),
+                ("threshold", Threshold),
                 ("parameters", Parameters),
                 ("features", Features),
                 ("bytes", Bytes),
@@ -82,6 +86,12 @@ public sealed record ModelManifest
                 ("refit", Refit?.Write()),
             ]
         );
+
+    /// <summary>Score from which a version says 1; null where it says probabilities alone, or is not there.</summary>
+    public static double? ThresholdOf(IFiles files, string model, string? version) =>
+        version is not null && files.Read(Path(model, version)) is { } text
+            ? Documents.Read<ModelManifest>(Path(model, version), text).Threshold
+            : null;
 
     /// <exception cref="RefusedException">The manifest is missing or damaged.</exception>
     public static ModelManifest Read(IFiles files, string model, string version)

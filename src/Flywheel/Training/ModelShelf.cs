@@ -30,8 +30,9 @@ public static class ModelShelf
         return Open(turn, hash, $"{manifest.Model}@{version}, refitted");
     }
 
-    private static string Tested(Turn turn, ModelManifest manifest) =>
-        turn.Store.Has(manifest.Bytes) ? manifest.Bytes : Rebuilt(turn, manifest, manifest.Bytes, rebuild => rebuild.Run());
+    /// <summary>Score from which the model in force says 1; null where it says probabilities alone.</summary>
+    public static double? ThresholdInForce(Turn turn) =>
+        ModelManifest.ThresholdOf(turn.Workplace.Files, turn.Strategy.Model, turn.Base.Deployment.Current);
 
     /// <summary>Hash of a tested model's bytes, which the store has afterwards.</summary>
     public static string HashOf(Turn turn, ModelManifest manifest) =>

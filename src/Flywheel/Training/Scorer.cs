@@ -9,17 +9,21 @@ namespace Flywheel.Training;
 /// <param name="encoder">How a row becomes numbers.</param>
 /// <param name="model">Its engine's.</param>
 /// <param name="calibration">What makes a probability of the engine's score, or null.</param>
-public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Calibration? calibration) : IDisposable
+/// <param name="threshold">Score from which it says 1; null where it says probabilities alone.</param>
+public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Calibration? calibration, double? threshold) : IDisposable
 {
     /// <summary>Loads a model from a file of its bytes.</summary>
     /// <param name="hash">SHA-256 of the file.</param>
     public static Scorer Read(ITrainer engine, string path, string hash)
     {
         var file = ModelFile.Read(File.ReadAllBytes(path));
-        return new(hash, file.Encoder, engine.Load(file.Trainer, file.Engine), file.Calibration);
+        return new(hash, file.Encoder, engine.Load(file.Trainer, file.Engine), file.Calibration, file.Threshold);
     }
 
     public IReadOnlyDictionary<string, double> Importance => model.Importance;
+
+    /// <summary>Score from which it says 1; null where it says probabilities alone.</summary>
+    public double? Threshold => threshold;
 
     /// <summary>Scores of a relation's rows in an order.</summary>
     /// <returns>Probabilities of the positive class, shape [rows].</returns>

@@ -1,6 +1,7 @@
 using Flywheel.Datasets;
 using Flywheel.Storage;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Thresholds;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -44,6 +45,7 @@ public static class Train
             Rounds = passes,
             Kept = trained.Kept,
             ContinuedFrom = dataset.Continuation?.Base,
+            Threshold = trained.Threshold,
             Parameters = Parameters(turn),
             Features = trained.Features,
             Bytes = trained.Bytes,
@@ -59,7 +61,7 @@ public static class Train
     internal static string Again(Turn turn, Dataset dataset, ModelManifest tested, string bytes)
     {
         var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(bytes)));
-        return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration)).Bytes;
+        return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration, file.Threshold)).Bytes;
     }
 
     /// <summary>Fits the recipe to the dataset's clusters drawn with replacement.</summary>
@@ -125,6 +127,11 @@ public static class Train
             parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
         }
 
+        if (trainer.Threshold is { } threshold)
+        {
+            parameters.Add("threshold", threshold.Said(turn.Strategy.Main.Costs));
+        }
+
         if (turn.Strategy.Main.Dataset.Weights.Said is { } weights)
         {
             parameters.Add("weights", weights);
@@ -185,23 +192,33 @@ public static class Train
             start?.File.Engine,
             Choice(turn, trainer, all)
         );
-        var calibration =
-            rest is null || trainer.Calibration == CalibrationKind.None
-                ? like?.Calibration
-                : Calibration.Learn(
-                    trainer.Calibration,
-                    Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score),
-                    Array.ConvertAll(rest.Labels, label => (double)label),
-                    rest.Weights is { } weights
-                        ? Array.ConvertAll(weights, weight => (double)weight)
-                        : [.. Enumerable.Repeat(1.0, rest.Rows)]
-                );
+        var (calibration, threshold) = like is null ? Finished(turn, model, rest) : (like.Calibration, like.Threshold);
         return new(
-            turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration).Write()),
+            turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration, threshold).Write()),
             encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
             Shares(encoder, model.Importance),
-            trainer.Patience is null || like is not null ? null : model.Rounds - (start?.Rounds(turn) ?? 0)
+            trainer.Patience is null || like is not null ? null : model.Rounds - (start?.Rounds(turn) ?? 0),
+            threshold
         );
+    }
+
+    /// <summary>What the validation rows say of a fitted model's scores: what makes probabilities of them, and from where on they mean 1.</summary>
+    private static (Calibration? Calibration, double? Threshold) Finished(Turn turn, IFittedModel model, TrainingMatrix? rest)
+    {
+        var (trainer, costs) = (turn.Strategy.Main.Training, turn.Strategy.Main.Costs);
+        if (rest is null || (trainer.Calibration == CalibrationKind.None && trainer.Threshold is null))
+        {
+            return (null, trainer.Threshold?.Of([], costs));
+        }
+
+        var scores = Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score);
+        var labels = Array.ConvertAll(rest.Labels, label => (double)label);
+        var weights = rest.Weights is { } given
+            ? Array.ConvertAll(given, weight => (double)weight)
+            : [.. Enumerable.Repeat(1.0, rest.Rows)];
+        var calibration = Calibration.Learn(trainer.Calibration, scores, labels, weights);
+        var said = calibration is null ? scores : Array.ConvertAll(scores, calibration.Of);
+        return (calibration, trainer.Threshold?.Of(Cut.Of(said, labels, weights), costs));
     }
 
     /// <summary>What weighs the rows of each round, or null.</summary>
@@ -259,14 +276,16 @@ public static class Train
     }
 
     /// <summary>What a recipe was tested with, and no row is left to learn it from again.</summary>
-    private sealed record Tested(Calibration? Calibration);
+    private sealed record Tested(Calibration? Calibration, double? Threshold);
 
     /// <summary>What a recipe gave.</summary>
     /// <param name="Kept">Rounds that early stopping left; null where it did not stop early.</param>
+    /// <param name="Threshold">Score from which it says 1; null where it says probabilities alone.</param>
     private sealed record Trained(
         string Bytes,
         IReadOnlyDictionary<string, string> Features,
         IReadOnlyDictionary<string, double> Importance,
-        int? Kept
+        int? Kept,
+        double? Threshold
     );
 }

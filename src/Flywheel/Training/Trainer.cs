@@ -1,5 +1,6 @@
 using Flywheel.Logging.Targets;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Thresholds;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
@@ -29,6 +30,12 @@ public abstract record Trainer : IConsistent
 
     [Doc("What makes probabilities of the model's scores, learned from the validation rows and kept with the model.")]
     public CalibrationKind Calibration { get; init; }
+
+    [Doc(
+        "The score from which the model says 1, kept with the model; one half, and where costs are said what they make of it, without it."
+    )]
+    [Example("least-cost")]
+    public DecisionThreshold? Threshold { get; init; }
 
     /// <summary>Passes over the data.</summary>
     public abstract int Passes { get; }
@@ -60,6 +67,16 @@ public abstract record Trainer : IConsistent
                 "The scores are to be calibrated, and there are no rows to learn it from.",
                 "Scores of rows that a model was fitted to are too sure, so others are needed.",
                 "Write 'validation: 7d' beside it, say."
+            );
+        }
+
+        if (Validation is null && Threshold is { IsLearned: true })
+        {
+            yield return new(
+                "threshold",
+                "The score from which the model says 1 is to be learned, and there are no rows to learn it from.",
+                "Scores of rows that a model was fitted to are too sure, so others are needed.",
+                "Write 'validation: 7d' beside it, say, or a number such as 'threshold: 0.3'."
             );
         }
 

@@ -41,8 +41,8 @@ public static class Challenger
             []
         );
         var difference = price.Metric.Difference(
-            ScoredRows.Of(rows.Sample, challenger.Score(turn, rows.Where)),
-            ScoredRows.Of(rows.Sample, inForce.Score(turn, rows.Where)),
+            ScoredRows.Of(rows.Sample, challenger.Score(turn, rows.Where), challenger.Threshold),
+            ScoredRows.Of(rows.Sample, inForce.Score(turn, rows.Where), inForce.Threshold),
             turn.Strategy.Main.Monitoring.Error
         );
         var money = price.Metric.Direction * price.PerEvent * events;

@@ -36,6 +36,20 @@ public sealed class ReferenceFaultsTests
                 "strategy/shop/strategy.yaml:46:27: error FW0460: 'newest' is no version of an evaluation set. Named is a version such as v1 or v1.2, the newest of a line such as v1.x, or a version at a revision such as v1@main. Write e.g. 'vip: v1'."
             },
             {
+                ReferenceFaults.SaidTwice,
+                "strategy.yaml",
+                "eta: 0.3 }",
+                "eta: 0.3, threshold: 0.3 }\ncosts: { false-positive: 1, false-negative: 3, threshold: 0.2 }",
+                "strategy/shop/strategy.yaml:40:59: error FW0422: The score from which a row is acted on is said twice: under costs, and by the model's own threshold. They would differ from one candidate to the next. Take it out here, or under training.xgboost."
+            },
+            {
+                ReferenceFaults.LacksCosts,
+                "strategy.yaml",
+                "eta: 0.3 }",
+                "eta: 0.3, validation: 12h, threshold: least-cost }",
+                "strategy/shop/strategy.yaml:39:73: error FW0420: The threshold is to be where errors cost least, and the strategy does not say what they cost. A false alarm and a missed case seldom cost the same. Write 'costs: { false-positive: 1, false-negative: 3 }', say."
+            },
+            {
                 ReferenceFaults.NothingToCompare,
                 "strategy.yaml",
                 "    - at-least: { metric: auc, value: 0.55 }",

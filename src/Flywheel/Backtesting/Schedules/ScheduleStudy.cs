@@ -116,7 +116,7 @@ public sealed class ScheduleStudy(ModelStrategy strategy, Workplace workplace, R
         var rows = LabelledRows.Read(strategy, turn.Database, within, []);
         foreach (var (cycle, model) in models.OrderBy(model => model.Key))
         {
-            var scored = ScoredRows.Of(rows.Sample, model.Score(turn, rows.Where));
+            var scored = ScoredRows.Of(rows.Sample, model.Score(turn, rows.Where), model.Threshold);
             if (strategy.Metrics[0].Measure(scored) is { } metric)
             {
                 yield return new(cycle, tested, rows.Sample.Count, events, metric.Value, price?.Metric.Measure(scored)?.Value);

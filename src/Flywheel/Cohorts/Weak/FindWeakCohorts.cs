@@ -34,12 +34,13 @@ public static class FindWeakCohorts
         }
 
         var scores = model.Score(turn, rows.Where);
+        metric = metric.At(model.Threshold);
         var columns = TraitColumn.Of(turn, rows.Where, minimum);
         var codes = Codes(turn, rows.Where, columns, sample.Count);
         var searched = Searched(turn, rows.Where, sample.ClusterCount);
         var losses = Losses(sample, codes, i => metric.ErrorOf(sample.Label[i], scores[i])!.Value);
         var cost = strategy.Main.Costs is { } costs
-            ? new ErrorCost(Contrasts.Cost, costs.OperatingThreshold, costs.FalsePositive, costs.FalseNegative)
+            ? new ErrorCost(Contrasts.Cost, model.Threshold ?? costs.OperatingThreshold, costs.FalsePositive, costs.FalseNegative)
             : null;
         var costsOfRows = cost is null ? null : Losses(sample, codes, i => cost.ErrorOf(sample.Label[i], scores[i])!.Value);
         var biases = strategy.Main.Task == ModelTask.Multiclass ? null : Losses(sample, codes, i => sample.Label[i] - scores[i]);

@@ -1,5 +1,6 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
+using Flywheel.Training;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -155,7 +156,7 @@ internal sealed class LabelAccount(Turn turn, PickedPoints points)
         var isNumber = turn.Strategy.Main.Task == ModelTask.Regression;
         var wrong =
             target.IsProbability
-                ? $"({score} >= {PredictionMetric.Threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}) <> ({label} = 1)"
+                ? $"({score} >= {(ModelShelf.ThresholdInForce(turn) ?? PredictionMetric.Half).ToString(System.Globalization.CultureInfo.InvariantCulture)}) <> ({label} = 1)"
             : isNumber ? "FALSE"
             : $"{score} <> {label}";
         var error = isNumber

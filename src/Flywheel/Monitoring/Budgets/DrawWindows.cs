@@ -132,7 +132,7 @@ public sealed class DrawWindows(Observation seen, AlarmBudgetSection settings, d
 
     private Figure Measured(Database beside, string metric, string cohort)
     {
-        var rows = LabelledRows.Read(seen.Strategy, beside, seen.Within(cohort).Where, []);
+        var rows = LabelledRows.Read(seen.Strategy, beside, seen.Within(cohort).Where, []) with { Threshold = seen.Threshold };
         return MeasureWindow.One(seen.Strategy, cohort, seen.Strategy.Metric(metric), MeasureWindow.Scored(rows));
     }
 

@@ -32,6 +32,9 @@ public sealed record Observation(
     /// <summary>End of the window.</summary>
     public required DateTime AsOf { get; init; }
 
+    /// <summary>Score from which the model in force says 1; null where it says probabilities alone.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Events that arrived in the cycle, whenever they happened.</summary>
     public required long Arrived { get; init; }
 

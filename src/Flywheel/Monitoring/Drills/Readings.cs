@@ -115,7 +115,7 @@ public sealed class Readings
             what,
             Reports.Numbers.WithInterval(figure.Measured),
             figure.Measured.Value,
-            () => MetricDrill.Of(seen.Strategy, seen.Strategy.Metric(figure.Metric), where)
+            () => MetricDrill.Of(seen.Strategy, seen.Strategy.Metric(figure.Metric).At(seen.Threshold), where)
         );
 
     private IEnumerable<Reading> Drifts() =>

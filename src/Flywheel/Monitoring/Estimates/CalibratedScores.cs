@@ -13,6 +13,6 @@ internal sealed class CalibratedScores(ScoredRows reference, double[] scores) : 
     {
         double[] inside = [.. scores.Where((_, i) => mask[i])];
         double[] chances = [.. probabilities.Where((_, i) => mask[i])];
-        return metric => Expected.Of(metric, inside, chances);
+        return metric => Expected.Of(metric.At(reference.Threshold), inside, chances);
     }
 }

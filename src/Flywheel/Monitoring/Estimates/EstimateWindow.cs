@@ -31,6 +31,10 @@ public static class EstimateWindow
             }
 
             var rows = turn.Log.Labelled(turn.Log.Within(asOf - turn.Strategy.Main.Monitoring.Window, asOf));
+            rows = rows with
+            {
+                Threshold = ModelManifest.ThresholdOf(turn.Workplace.Files, turn.Strategy.Model, turn.Base.Deployment.At(asOf)),
+            };
             foreach (var (cohort, scored) in Cohorts(rows))
             {
                 foreach (var metric in turn.Strategy.Metrics)
@@ -71,7 +75,9 @@ public static class EstimateWindow
 
         var labelled = turn.Log.Labelled(before);
         var scores = referee?.Score(turn, labelled.Where) ?? labelled.LoggedScore;
-        var reference = ScoredRows.Of(labelled.Sample, scores).Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
+        var reference = ScoredRows
+            .Of(labelled.Sample, scores, labelled.Threshold)
+            .Where(Array.ConvertAll(scores, score => !double.IsNaN(score)));
         if (reference.Count == 0)
         {
             return [];
