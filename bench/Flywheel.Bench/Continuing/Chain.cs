@@ -30,12 +30,13 @@ internal sealed class Chain(ModelStrategy strategy, Database database, DateTime 
     public Fitted Continue(int week, Continue how)
     {
         var clock = Clock.Start();
-        var fresh = database.Value<long>($"SELECT count(*) FROM flights WHERE {Within(week, week)}");
+        var read = Sampling.InShare(strategy.Main.Seed, $"dataset/new/{week}", "flight_id", how.Share);
+        var fresh = database.Value<long>($"SELECT count(*) FROM flights WHERE {Within(week, week)} AND {read}");
         var reach = Math.Max(0, week - (int)(how.Reach / TimeSpan.FromDays(7)));
         var hash = Sampling.Hash(strategy.Main.Seed, $"dataset/replay/{week}", "flight_id");
         database.Execute(
             $"""
-            CREATE OR REPLACE TEMP TABLE continued AS SELECT * FROM flights WHERE {Within(week, week)}
+            CREATE OR REPLACE TEMP TABLE continued AS SELECT * FROM flights WHERE {Within(week, week)} AND {read}
             UNION ALL (SELECT * FROM flights WHERE {Within(reach, week - 1)} ORDER BY {hash}, flight_id LIMIT {(long)Math.Round(
                 how.Replay * fresh
             )})
@@ -65,7 +66,9 @@ internal sealed class Chain(ModelStrategy strategy, Database database, DateTime 
             strategy.Main.Training.Name,
             new(values, labels.Length, fitted.Names, fitted.Categorical, labels),
             rounds,
-            strategy.Main.Training.Parameters(strategy.Target, strategy.Main.Seed),
+            start is null
+                ? strategy.Main.Training.Parameters(strategy.Target, strategy.Main.Seed)
+                : strategy.Main.Training.ParametersToContinue(strategy.Target, strategy.Main.Seed),
             _ => { },
             start: start
         );

@@ -64,16 +64,17 @@ public sealed record Continuation
         return first > reach && first < NewFrom ? first : reach;
     }
 
-    /// <summary>SQL of the dataset's rows: all new ones, and of the older ones those of the smallest hashes, others in each turn.</summary>
+    /// <summary>SQL of the dataset's rows: the new ones or a share of them, and of the older ones those of the smallest hashes, others in each turn.</summary>
     /// <param name="columns">SQL of the columns.</param>
     public string Query(Turn turn, string columns, DateTime from, DateTime to)
     {
-        var fresh = turn.Database.Value<long>($"SELECT count(*) FROM {turn.Log.Trainable(NewFrom, to)}");
-        var replayed = (long)Math.Round(How(turn).Replay * fresh);
+        var read = Sampling.InShare(turn.Strategy.Main.Seed, $"dataset/new/{turn.Version}", turn.Log.Id, How(turn).Share);
+        var fresh = $"(SELECT * FROM {turn.Log.Trainable(NewFrom, to)}) WHERE {read}";
+        var replayed = (long)Math.Round(How(turn).Replay * turn.Database.Value<long>($"SELECT count(*) FROM {fresh}"));
         var hash = Sampling.Hash(turn.Strategy.Main.Seed, $"dataset/replay/{turn.Version}", turn.Log.Id);
         return $"""
             SELECT * FROM (
-                SELECT {columns} FROM {turn.Log.Trainable(NewFrom, to)}
+                SELECT {columns} FROM {fresh}
                 UNION ALL
                 (SELECT {columns} FROM {turn.Log.Trainable(from, NewFrom)} ORDER BY {hash}, {turn.Log.Id} LIMIT {replayed}))
             ORDER BY {turn.Log.Id}
@@ -84,7 +85,7 @@ public sealed record Continuation
     public string Said(Turn turn, DateTime from) =>
         Base is null
             ? $"window of {Duration.Text(How(turn).First)}, trained afresh because {Afresh}"
-            : $"continue from {Base.Version}: those from {Ledger.Day(NewFrom)} on, and for each of them "
+            : $"continue from {Base.Version}: {(How(turn).Share < 1 ? $"a share of {How(turn).Share.ToString(CultureInfo.InvariantCulture)} of " : "")}those from {Ledger.Day(NewFrom)} on, and for each of them "
                 + $"{How(turn).Replay.ToString(CultureInfo.InvariantCulture)} replayed of those from {Ledger.Day(from)} on";
 
     private static Continue How(Turn turn) => (Continue)turn.Strategy.Main.Dataset.Points;

@@ -10,11 +10,17 @@ public sealed record Continue : Points
     [DurationRange("1h")]
     public TimeSpan First { get; init; } = TimeSpan.FromDays(28);
 
-    [Doc("Older points that are replayed for each new one, against forgetting."), Range(0, 10)]
-    public double Replay { get; init; } = 0.5;
+    [
+        Doc("Part of the new points that is read, drawn by a hash of their ids; the others may be replayed later."),
+        Range(0, 1, MinOpen = true)
+    ]
+    public double Share { get; init; } = 1;
+
+    [Doc("Older points that are replayed for each new one that is read, against forgetting."), Range(0, 10)]
+    public double Replay { get; init; } = 3;
 
     [Doc("How far before the new points the replayed ones may lie."), DurationRange("1h")]
-    public TimeSpan Reach { get; init; } = TimeSpan.FromDays(84);
+    public TimeSpan Reach { get; init; } = TimeSpan.FromDays(21);
 
     [Doc("Continuations after one another; the model after them is trained afresh."), Range(1, 1000)]
     public int AtMost { get; init; } = 12;

@@ -127,6 +127,11 @@ public static class Train
             parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
         }
 
+        if (turn.Strategy.Main.Dataset.Points is Continue && trainer.ContinuingStep is { } step)
+        {
+            parameters.Add("continue_eta", XGBoostObjective.Shown(step));
+        }
+
         if (trainer.Threshold is { } threshold)
         {
             parameters.Add("threshold", threshold.Said(turn.Strategy.Main.Costs));
@@ -186,7 +191,9 @@ public static class Train
             trainer.Name,
             all,
             passes,
-            trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
+            start is null
+                ? trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed)
+                : trainer.ParametersToContinue(turn.Strategy.Target, turn.Strategy.Main.Seed),
             round => turn.Workplace.Progress.Step((double)round / passes, $"tree {round} of {passes}"),
             rest is not null && trainer.Patience is { } patience ? new(rest, patience) : null,
             start?.File.Engine,

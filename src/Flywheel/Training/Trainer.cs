@@ -43,6 +43,9 @@ public abstract record Trainer : IConsistent
     /// <summary>Passes that a continuation adds to the model that it goes on from; null where the trainer cannot continue.</summary>
     public virtual int? Continuing => null;
 
+    /// <summary>Step size of the passes that a continuation adds; null where it is that of the others.</summary>
+    public virtual double? ContinuingStep => null;
+
     /// <summary>How the rows of each round are chosen; null where each round has all of them.</summary>
     public virtual BatchSelection? Selects => null;
 
@@ -57,6 +60,12 @@ public abstract record Trainer : IConsistent
 
     /// <summary>The engine's own parameters by the engine's own names, in a fixed order.</summary>
     public abstract IReadOnlyDictionary<string, string> Parameters(Target target, int seed);
+
+    /// <summary>The same of the passes that a continuation adds.</summary>
+    public IReadOnlyDictionary<string, string> ParametersToContinue(Target target, int seed) =>
+        ContinuingStep is { } step
+            ? new OrderedDictionary<string, string>(Parameters(target, seed)) { ["eta"] = XGBoostObjective.Shown(step) }
+            : Parameters(target, seed);
 
     public virtual IEnumerable<Contradiction> Contradictions()
     {

@@ -38,6 +38,9 @@ public sealed record XGBoostTrainer : Trainer
     [Range(1, 10000), Example("10")]
     public int? ContinueRounds { get; init; }
 
+    [Doc("Step size of the trees that a continuation adds; a third of 'eta' unless said."), Range(0, 1, MinOpen = true), Example("0.1")]
+    public double? ContinueEta { get; init; }
+
     [Doc("How the rows of each tree but the first are chosen, where it is not to be fitted to all of them.")]
     public BatchSelection? BatchSelection { get; init; }
 
@@ -46,6 +49,8 @@ public sealed record XGBoostTrainer : Trainer
     public override BatchSelection? Selects => BatchSelection;
 
     public override int? Continuing => ContinueRounds ?? Math.Max(1, Rounds / 10);
+
+    public override double? ContinuingStep => ContinueEta ?? Math.Round(Eta / 3, 4);
 
     public override int? Patience => StopAfter;
 
