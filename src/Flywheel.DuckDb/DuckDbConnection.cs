@@ -13,6 +13,7 @@ public sealed class DuckDbConnection : DbConnection
     private DuckDbConnectionStringBuilder settings;
     private SharedDatabase? database;
     private ConnectionHandle? handle;
+    private int interruptions;
     private Execution? running;
 
     /// <summary>A connection to a database in memory.</summary>
@@ -91,11 +92,15 @@ public sealed class DuckDbConnection : DbConnection
         return duplicate;
     }
 
+    /// <summary>How often <see cref="Interrupt"/> was called: an interruption that it did not ask for is DuckDB's own.</summary>
+    internal int Interruptions => Volatile.Read(ref interruptions);
+
     /// <summary>Stops the statement that runs on this connection, from any thread; it ends with <see cref="OperationCanceledException"/>.</summary>
     public void Interrupt()
     {
         if (handle is { IsClosed: false } open)
         {
+            _ = Interlocked.Increment(ref interruptions);
             NativeMethods.duckdb_interrupt(open);
         }
     }

@@ -25,6 +25,13 @@ public sealed class DuckDbException : DbException
     internal static DuckDbException Timeout(int seconds) =>
         new($"The statement was stopped after its CommandTimeout of {seconds} s.", DuckDbErrorType.Interrupt) { IsTimeout = true };
 
+    /// <summary>Where a thread of DuckDB's fails, the others are interrupted, and now and then one of those is told in its place.</summary>
+    internal static DuckDbException Stopped(DuckDbException error) =>
+        new(
+            "DuckDB stopped the statement without being asked: a thread of it failed, and the error was lost behind the interruption of the others. With 'SET threads = 1' before it the statement tells what failed.",
+            error.ErrorType
+        );
+
     private static string Clean(string message)
     {
         var trace = message.IndexOf("\n\nStack Trace:", StringComparison.Ordinal);

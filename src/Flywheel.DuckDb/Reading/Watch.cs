@@ -9,6 +9,7 @@ internal sealed class Watch : IDisposable
     private readonly CancellationTokenRegistration registration;
     private readonly Timer? timer;
     private readonly Lock gate = new();
+    private readonly int before;
     private bool timedOut;
     private bool over;
 
@@ -20,15 +21,17 @@ internal sealed class Watch : IDisposable
         this.connection = connection;
         this.seconds = seconds;
         this.token = token;
+        before = connection.Interruptions;
         registration = token.UnsafeRegister(static watch => ((Watch)watch!).Interrupt(late: false), this);
         timer =
             seconds > 0 ? new Timer(static watch => ((Watch)watch!).Interrupt(late: true), this, seconds * 1000L, Timeout.Infinite) : null;
     }
 
-    /// <summary>The error to throw: an interruption is told as what caused it.</summary>
+    /// <summary>The error to throw: an interruption is told as what caused it, and as an error where nobody asked for it.</summary>
     public Exception Explain(DuckDbException error) =>
         error.ErrorType != DuckDbErrorType.Interrupt ? error
         : timedOut ? DuckDbException.Timeout(seconds)
+        : connection.Interruptions == before ? DuckDbException.Stopped(error)
         : new OperationCanceledException("The statement was interrupted.", error, token);
 
     public void Dispose()

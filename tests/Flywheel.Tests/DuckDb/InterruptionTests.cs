@@ -1,4 +1,5 @@
 using Flywheel.DuckDb;
+using Flywheel.DuckDb.Reading;
 
 namespace Flywheel.Tests.DuckDb;
 
@@ -84,6 +85,19 @@ public sealed class InterruptionTests : IDisposable
         connection.Interrupt();
 
         Assert.Equal(1, connection.Scalar("SELECT 1"));
+    }
+
+    [Fact]
+    public void An_interruption_that_nobody_asked_for_is_an_error_and_no_cancellation()
+    {
+        var told = new DuckDbException("INTERRUPT Error: Interrupted!", DuckDbErrorType.Interrupt);
+        using var watch = new Watch(connection, 0, CancellationToken.None);
+
+        var stopped = Assert.IsType<DuckDbException>(watch.Explain(told));
+        connection.Interrupt();
+
+        Assert.Contains("SET threads = 1", stopped.Message, StringComparison.Ordinal);
+        Assert.IsType<OperationCanceledException>(watch.Explain(told));
     }
 
     /// <summary>Again and again: on a busy machine the statement may not have begun when it is first interrupted.</summary>
