@@ -136,13 +136,15 @@ public static class LoopCommand
         if (asked.IsWhole)
         {
             Tell(turn, workplace, asked);
-            var alarm = Alarm.Raised(turn);
-            foreach (var (what, why) in alarm?.Of ?? [])
+            foreach (var alarm in new[] { Alarm.Raised(turn), Alarm.Unlabelled(turn) }.OfType<Alarm>())
             {
-                AnsiConsole.MarkupLineInterpolated($"[yellow]Alarm: {what}: {why}[/]");
-            }
+                foreach (var (what, why) in alarm.Of)
+                {
+                    AnsiConsole.MarkupLineInterpolated($"[yellow]Alarm: {what}: {why}[/]");
+                }
 
-            deliveries?.Keep(alarm);
+                deliveries?.Keep(alarm);
+            }
         }
         else if (asked.DryRun)
         {

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using Flywheel.Curation.Labelling;
 using Flywheel.State;
 using Flywheel.Storage;
 using Flywheel.Turns;
 
 namespace Flywheel.Monitoring;
 
-/// <summary>What raises a hand to people who do not look: bad alerts of one turn, or cycles that are over and wait. A command gets it as JSON.</summary>
+/// <summary>What raises a hand to people who do not look: bad alerts or labelers that failed in one turn, or cycles that are over and wait. A command gets it as JSON.</summary>
 /// <param name="AsOf">Time of the turn; of cycles that wait, the end of the oldest one.</param>
 /// <param name="Of">What it is about, each with its reason.</param>
 /// <param name="Text">The same as Markdown.</param>
@@ -34,6 +35,26 @@ public sealed record Alarm(string Model, string AsOf, AlarmKind Kind, IReadOnlyL
                 reasons,
                 $"{model}, the turn of {turn.Version}: {(reasons.Count == 1 ? "an alarm" : $"{reasons.Count} alarms")}",
                 $"What the window looked like: `reports/{model}/monitoring.verified.md`."
+            );
+    }
+
+    /// <summary>The labelers of a turn that went wrong; null where none did.</summary>
+    public static Alarm? Unlabelled(Turn turn)
+    {
+        var reasons = (turn.Of<LabelRecord>().Labelers ?? [])
+            .Where(labeler => labeler.Trouble is not null)
+            .Select(labeler => new AlarmReason($"labeler {labeler.Name}", $"{labeler.Trouble}; {labeler.Waiting} points wait for a label"))
+            .ToList();
+        var model = turn.Strategy.Model;
+        return reasons.Count == 0
+            ? null
+            : Create(
+                model,
+                turn.Version,
+                AlarmKind.Unlabelled,
+                reasons,
+                $"{model}, the turn of {turn.Version}: {(reasons.Count == 1 ? "a labeler" : $"{reasons.Count} labelers")} went wrong",
+                "What it answered is kept; the next turn asks it for the rest."
             );
     }
 
@@ -72,9 +93,12 @@ public enum AlarmKind
     /// <summary>Alerts of the strategy are bad.</summary>
     Alert,
 
+    /// <summary>A labeler crashed, took too long or answered what is no label.</summary>
+    Unlabelled,
+
     /// <summary>More than one cycle is over and not merged.</summary>
     MissedCycles,
 }
 
-/// <summary>A check or a cycle, and what is the matter with it.</summary>
+/// <summary>A check, a labeler or a cycle, and what is the matter with it.</summary>
 public sealed record AlarmReason(string What, string Why);

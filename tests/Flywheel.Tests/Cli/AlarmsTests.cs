@@ -35,6 +35,32 @@ public sealed class AlarmsTests
     }
 
     [Fact]
+    public void A_labeler_that_crashes_raises_an_alarm_too_and_only_in_that_turn()
+    {
+        using var repository = ShopLabelers.Repository(ShopLabelers.ByProgram);
+        repository.LiveWithTruth(3);
+        repository.Edit("  window: 1d\n", $"  window: 1d\n  deliver:\n    run: {Append}\n");
+        File.Copy(Path.Combine(Repository.Root, "build/alarms/append.sh"), repository.PathOf("append.sh"));
+        repository.Init();
+        repository.ArriveWithTruth(4);
+        repository.Behave("crash 30");
+        var failed = repository.Flywheel("loop", "shop", "--assume-merged");
+        repository.ArriveWithTruth(5);
+        repository.Behave("good 0");
+        var next = repository.Flywheel("loop", "shop", "--assume-merged");
+
+        Assert.Equal((0, 0), (failed.Code, next.Code));
+        Assert.Contains("Alarm: labeler command: ended with 3", failed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("labeler command", next.Output, StringComparison.Ordinal);
+        var alarm = Deliveries(repository).Single(one => one.GetProperty("kind").GetString() == "unlabelled");
+        Assert.Equal(
+            ("2024-01-05", "labeler command"),
+            (alarm.GetProperty("as-of").GetString(), alarm.GetProperty("of")[0].GetProperty("what").GetString())
+        );
+        Assert.Contains("70 points wait for a label", alarm.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_figures_of_the_same_alarm_are_no_news_and_another_alarm_is()
     {
         using var repository = Alarmed(Append);

@@ -38,6 +38,22 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public void A_share_of_what_is_new_is_read_and_what_is_old_by_its_rows()
+    {
+        shop.Edit("replay: 0.5", "share: 0.25, replay: 2");
+        shop.Live(5);
+
+        var (before, dataset) = (Model(Model(Five).ContinuedFrom!.Version), Dataset(Five));
+        var read = dataset.Cycles[before.TrainedTo].Rows;
+        var fresh = Trainable(before.TrainedTo, Model(Five).TrainedTo);
+        // Each row is read with a chance of .25: four standard errors.
+        Assert.InRange(read, (0.25 * fresh) - (4 * Math.Sqrt(fresh * 0.25 * 0.75)), (0.25 * fresh) + (4 * Math.Sqrt(fresh * 0.25 * 0.75)));
+        Assert.Equal(3 * read, dataset.Rows);
+        Assert.Contains("a share of 0.25 of those from", dataset.Points, StringComparison.Ordinal);
+        Assert.Equal("0.1", Model(Five).Parameters["continue_eta"]);
+    }
+
+    [Fact]
     public void The_first_model_and_one_of_another_recipe_are_trained_afresh_and_say_why()
     {
         shop.Live(4);

@@ -30,6 +30,32 @@ public sealed class LeakTests
     }
 
     [Fact]
+    public void Nor_does_it_where_training_goes_on_from_the_model_in_force_and_learns_a_threshold()
+    {
+        using var known = Continuing();
+        known.Live(Cycles);
+        using var unknown = Continuing();
+
+        for (var cycle = 1; cycle <= Cycles; cycle++)
+        {
+            unknown.TakeProductionOf(known);
+            Randomise(unknown, unknown.After(cycle));
+            unknown.Turn(cycle);
+        }
+
+        Same.Files(known.Outputs(), unknown.Outputs());
+        Assert.Contains("continued-from", known.Tracked()["models/shop/2024-01-06.yaml"], StringComparison.Ordinal);
+
+        static TemporaryRepository Continuing()
+        {
+            var shop = new TemporaryRepository();
+            shop.Edit("points: { window: 2d }", "points: { continue: { first: 2d, share: 0.5, replay: 1, reach: 3d } }");
+            shop.Edit("rounds: 8,", "rounds: 8, continue-rounds: 3, validation: 6h, calibration: platt, threshold: best-f1,");
+            return shop;
+        }
+    }
+
+    [Fact]
     public void A_store_that_only_ever_saw_another_future_gives_the_same_bytes()
     {
         using var known = new TemporaryRepository(untidy: true);
