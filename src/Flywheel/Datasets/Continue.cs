@@ -23,7 +23,7 @@ public sealed record Continue : Points
     public TimeSpan Reach { get; init; } = TimeSpan.FromDays(21);
 
     [Doc("Continuations after one another; the model after them is trained afresh."), Range(1, 1000)]
-    public int AtMost { get; init; } = 12;
+    public int AtMost { get; init; } = 4;
 
     public override TimeSpan Needed => First;
 
