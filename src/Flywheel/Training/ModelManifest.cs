@@ -1,5 +1,6 @@
 using Flywheel.Rollout;
 using Flywheel.State;
+using Flywheel.Training.Searching;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
@@ -40,6 +41,9 @@ public sealed record ModelManifest
     ]
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
+    [Doc("The search that chose the trainer and its parameters, where the strategy asks for one.")]
+    public SearchResult? Search { get; init; }
+
     [Doc("Inputs by name, as DuckDB's SQL; a category says how many values training saw.")]
     public required IReadOnlyDictionary<string, string> Features { get; init; }
 
@@ -74,6 +78,7 @@ public sealed record ModelManifest
                 ("kept", Kept),
                 ("continued-from", ContinuedFrom?.Write()),
                 ("parameters", Parameters),
+                ("search", Search?.Write()),
                 ("features", Features),
                 ("bytes", Bytes),
                 ("environment", Environment),

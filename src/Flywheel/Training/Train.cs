@@ -1,6 +1,7 @@
 using Flywheel.Datasets;
 using Flywheel.Storage;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Searching;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 
@@ -26,13 +27,17 @@ public static class Train
     }
 
     /// <summary>Fits a model to a dataset; its bytes are in the store afterwards.</summary>
-    public static ModelManifest Fit(Turn turn, Dataset dataset)
+    /// <param name="known">The search that chose its trainer, where it is known and its winner is to be fitted again.</param>
+    public static ModelManifest Fit(Turn turn, Dataset dataset, SearchResult? known = null)
     {
         var strategy = turn.Strategy;
-        var trainer = strategy.Main.Training;
+        var search = strategy.Main.Training is AutoTrainer how
+            ? known ?? SearchTrainers.Run(turn, dataset, how, SearchTrainers.Before(turn, dataset, how))
+            : null;
+        var trainer = Chosen(turn, search);
         var start = Start.Of(turn, dataset);
         var passes = start is null ? trainer.Passes : trainer.Continuing!.Value;
-        var trained = Remembered(turn, dataset, passes, start, like: null);
+        var trained = Remembered(turn, dataset, trainer, passes, start, like: null);
         return new()
         {
             Model = strategy.Model,
@@ -44,7 +49,8 @@ public static class Train
             Rounds = passes,
             Kept = trained.Kept,
             ContinuedFrom = dataset.Continuation?.Base,
-            Parameters = Parameters(turn),
+            Parameters = Parameters(turn, trainer),
+            Search = search,
             Features = trained.Features,
             Bytes = trained.Bytes,
             Environment = turn.Workplace.Environment,
@@ -59,7 +65,14 @@ public static class Train
     internal static string Again(Turn turn, Dataset dataset, ModelManifest tested, string bytes)
     {
         var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(bytes)));
-        return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration)).Bytes;
+        return Remembered(
+            turn,
+            dataset,
+            Chosen(turn, tested.Search),
+            tested.Kept ?? tested.Rounds,
+            start: null,
+            new(file.Calibration)
+        ).Bytes;
     }
 
     /// <summary>Fits the recipe to the dataset's clusters drawn with replacement.</summary>
@@ -67,21 +80,37 @@ public static class Train
     /// <returns>Hash of the model's bytes, which are in the store.</returns>
     internal static string Redrawn(Turn turn, Dataset dataset, int number)
     {
-        var trainer = turn.Strategy.Main.Training;
+        var trainer =
+            turn.Strategy.Main.Training is AutoTrainer
+                ? Chosen(turn, turn.Of<TrainingRecord>().Manifest?.Search)
+                : turn.Strategy.Main.Training;
         var start = Start.Of(turn, dataset);
-        return Remembered(turn, dataset, start is null ? trainer.Passes : trainer.Continuing!.Value, start, like: null, number).Bytes;
+        return Remembered(
+            turn,
+            dataset,
+            trainer,
+            start is null ? trainer.Passes : trainer.Continuing!.Value,
+            start,
+            like: null,
+            number
+        ).Bytes;
     }
 
-    private static Trained Remembered(Turn turn, Dataset dataset, int passes, Start? start, Tested? like, int? draw = null)
+    /// <summary>What is fitted: the strategy's trainer, or of a search its winner.</summary>
+    internal static Trainer Chosen(Turn turn, SearchResult? search) =>
+        turn.Strategy.Main.Training is not AutoTrainer how ? turn.Strategy.Main.Training
+        : search is null ? how.AsWinner(AutoTrainer.First)
+        : search.Chosen(how);
+
+    private static Trained Remembered(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like, int? draw = null)
     {
         var strategy = turn.Strategy;
-        var trainer = strategy.Main.Training;
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
             passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             .. start is null ? [] : new[] { $"start={start.Hash}" },
-            .. Parameters(turn).Select(parameter => $"{parameter.Key}={parameter.Value}"),
+            .. Parameters(turn, trainer).Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
@@ -101,9 +130,8 @@ public static class Train
 
     /// <summary>The engine's parameters, and what the trainer asks for beside them: a model follows from no others.</summary>
     /// <exception cref="RefusedException">A file that the trainer follows from is not there.</exception>
-    public static IReadOnlyDictionary<string, string> Parameters(Turn turn)
+    public static IReadOnlyDictionary<string, string> Parameters(Turn turn, Trainer trainer)
     {
-        var trainer = turn.Strategy.Main.Training;
         var parameters = new OrderedDictionary<string, string>(trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed));
         if (trainer.Validation is { } validation)
         {
@@ -225,12 +253,12 @@ public static class Train
     }
 
     /// <summary>What each row counts for, the mean of the whole dataset 1; null where all count alike.</summary>
-    private static Weighing? Weighed(Turn turn, string relation) =>
+    internal static Weighing? Weighed(Turn turn, string relation) =>
         turn.Strategy.Main.Dataset.Weights is { Said: not null } weights
             ? weights.Of(turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {turn.Log.Id}"))
             : null;
 
-    private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
+    internal static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
     {
         var (label, id) = (turn.Log.Label, turn.Log.Id);
         var (values, labels) = (Array.Empty<float>(), Array.Empty<float>());
