@@ -68,6 +68,7 @@ public sealed class Replay(NamedStrategy named, Workplace workplace, IProduction
         var path = Ledger.Path(strategy.Model);
         ledger.Add(Ledger.Read(workplace.Files.Read(path), path)[^1]);
         trainingWork += (turn.Of<Datasets.DatasetRecord>().Dataset?.Rows ?? 0) * strategy.Main.Training.Passes;
+        trainingWork += turn.Of<TrainingRecord>().Manifest?.Search?.Work ?? 0;
     }
 
     /// <summary>A turn that sees everything up to a time with all its labels: what the turns themselves could not know.</summary>

@@ -45,6 +45,7 @@ public sealed class ComparisonReport(Turn turn)
         Baselines(report);
         var score = Scores(report);
         new ForgettingSection(turn).Add(report);
+        new SearchSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);
         new DataChangeSection(turn).Add(report);
         yield return (Name, report.ToString());

@@ -119,6 +119,7 @@ public sealed class ModelCard(Turn turn)
         TrainedOnSection.Features(card, manifest);
         card.Bullets([
             TrainedOnSection.Asked(manifest),
+            .. manifest.Search is { } search ? new[] { $"{SearchSection.Said(search)}: {search.Because}." } : [],
             $"[The manifest]({manifest.Version}.yaml) has all that its bytes (`{manifest.Bytes[..Digest.Shown]}`) follow from: dataset `{manifest.DatasetDigest[..Digest.Shown]}`, strategy `{manifest.Strategy[..Digest.Shown]}`, environment. `./flywheel verify {manifest.Model}@{manifest.Version}` makes them again.",
         ]);
     }

@@ -1,5 +1,7 @@
 using Flywheel.Metrics;
+using Flywheel.Training;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Searching;
 using Flywheel.Training.Thresholds;
 using Flywheel.Yaml;
 
@@ -48,6 +50,23 @@ internal sealed class TaskCheck(BoundFiles bound, Faults faults) : NameCheck(bou
                 "The code of a category has no size.",
                 $"Write '{name}: {{ one-hot: … }}', or 'target' where it has very many values."
             );
+        }
+
+        if (
+            main.Training is AutoTrainer { Try: { } tried }
+            && main.Features.FirstOrDefault(feature => feature.Value.IsCoded).Key is { } code
+        )
+        {
+            foreach (var i in tried.Index().Where(one => one.Item == SearchedTrainer.Linear).Select(one => one.Index))
+            {
+                Add(
+                    ReferenceFaults.WrongType,
+                    At($"{training}.try[{i}]"),
+                    $"A linear model is to be tried, and the feature '{code}' is a code.",
+                    "It multiplies its inputs by a number, and the code of a category has no size.",
+                    $"Take 'linear' out, or write '{code}: {{ one-hot: … }}'."
+                );
+            }
         }
 
         if (main.Task == ModelTask.Multiclass && (main.Log.Label.Classes?.Count ?? 0) < 2)

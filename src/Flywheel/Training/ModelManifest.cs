@@ -1,5 +1,6 @@
 using Flywheel.Rollout;
 using Flywheel.State;
+using Flywheel.Training.Searching;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;
@@ -43,6 +44,9 @@ public sealed record ModelManifest
     ]
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
+    [Doc("The search that chose the trainer and its parameters, where the strategy asks for one.")]
+    public SearchResult? Search { get; init; }
+
     [Doc("Inputs by name, as DuckDB's SQL; a category says how many values training saw.")]
     public required IReadOnlyDictionary<string, string> Features { get; init; }
 
@@ -78,6 +82,7 @@ public sealed record ModelManifest
                 ("continued-from", ContinuedFrom?.Write()),
                 ("threshold", Threshold),
                 ("parameters", Parameters),
+                ("search", Search?.Write()),
                 ("features", Features),
                 ("bytes", Bytes),
                 ("environment", Environment),

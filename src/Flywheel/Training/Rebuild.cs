@@ -5,6 +5,7 @@ using Flywheel.Logging;
 using Flywheel.Retention;
 using Flywheel.State;
 using Flywheel.Storage;
+using Flywheel.Training.Searching;
 using Flywheel.Turns;
 
 namespace Flywheel.Training;
@@ -30,7 +31,21 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
                 ? new RebuildDiffers(
                     $"parameters: {other.Name} {other.Written} in {ModelManifest.Path(manifest.Model, manifest.Version)}, {other.Asked} in the strategy of that digest"
                 )
-            : Compare(then, dataset, Train.Fit(then, dataset));
+            : OtherSearch(then, dataset) ?? Compare(then, dataset, Train.Fit(then, dataset, manifest.Search));
+    }
+
+    /// <summary>Makes the trials of its search again, as many as were completed; what one shows otherwise, or null. Elsewhere numbers may differ in their last digits, so the winner is taken as it was.</summary>
+    private RebuildDiffers? OtherSearch(Turn then, Dataset dataset)
+    {
+        if (then.Strategy.Main.Training is not AutoTrainer how || Other(manifest.Environment, workplace.Environment) is not null)
+        {
+            return null;
+        }
+
+        return manifest.Search is not { } was
+                ? new($"the strategy of its digest has a search, and {ModelManifest.Path(manifest.Model, manifest.Version)} has none")
+            : was.OtherIn(SearchTrainers.Run(then, dataset, how, was)) is { } other ? new($"search: {other}")
+            : null;
     }
 
     /// <summary>Forms its dataset again, as of then.</summary>
@@ -223,9 +238,9 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     /// <summary>The first of the trainer's settings that is another in the manifest than in the strategy.</summary>
     private (string Name, string Written, string Asked)? OtherParameter(Turn then)
     {
-        var trainer = then.Strategy.Main.Training;
+        var trainer = Train.Chosen(then, manifest.Search);
         var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
-        var asked = new Dictionary<string, string>(Train.Parameters(then), StringComparer.Ordinal)
+        var asked = new Dictionary<string, string>(Train.Parameters(then, trainer), StringComparer.Ordinal)
         {
             ["rounds"] = Shown(manifest.ContinuedFrom is null ? trainer.Passes : trainer.Continuing ?? 0),
         };

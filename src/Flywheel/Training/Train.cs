@@ -1,6 +1,7 @@
 using Flywheel.Datasets;
 using Flywheel.Storage;
 using Flywheel.Training.Calibrations;
+using Flywheel.Training.Searching;
 using Flywheel.Training.Thresholds;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -27,13 +28,17 @@ public static class Train
     }
 
     /// <summary>Fits a model to a dataset; its bytes are in the store afterwards.</summary>
-    public static ModelManifest Fit(Turn turn, Dataset dataset)
+    /// <param name="known">The search that chose its trainer, where it is known and its winner is to be fitted again.</param>
+    public static ModelManifest Fit(Turn turn, Dataset dataset, SearchResult? known = null)
     {
         var strategy = turn.Strategy;
-        var trainer = strategy.Main.Training;
+        var search = strategy.Main.Training is AutoTrainer how
+            ? known ?? SearchTrainers.Run(turn, dataset, how, SearchTrainers.Before(turn, dataset, how))
+            : null;
+        var trainer = Chosen(turn, search);
         var start = Start.Of(turn, dataset);
         var passes = start is null ? trainer.Passes : trainer.Continuing!.Value;
-        var trained = Remembered(turn, dataset, passes, start, like: null);
+        var trained = Remembered(turn, dataset, trainer, passes, start, like: null);
         return new()
         {
             Model = strategy.Model,
@@ -46,7 +51,8 @@ public static class Train
             Kept = trained.Kept,
             ContinuedFrom = dataset.Continuation?.Base,
             Threshold = trained.Threshold,
-            Parameters = Parameters(turn),
+            Parameters = Parameters(turn, trainer),
+            Search = search,
             Features = trained.Features,
             Bytes = trained.Bytes,
             Environment = turn.Workplace.Environment,
@@ -61,7 +67,14 @@ public static class Train
     internal static string Again(Turn turn, Dataset dataset, ModelManifest tested, string bytes)
     {
         var file = ModelFile.Read(File.ReadAllBytes(turn.Store.PathOf(bytes)));
-        return Remembered(turn, dataset, tested.Kept ?? tested.Rounds, start: null, new(file.Calibration, file.Threshold)).Bytes;
+        return Remembered(
+            turn,
+            dataset,
+            Chosen(turn, tested.Search),
+            tested.Kept ?? tested.Rounds,
+            start: null,
+            new(file.Calibration, file.Threshold)
+        ).Bytes;
     }
 
     /// <summary>Fits the recipe to the dataset's clusters drawn with replacement.</summary>
@@ -69,21 +82,37 @@ public static class Train
     /// <returns>Hash of the model's bytes, which are in the store.</returns>
     internal static string Redrawn(Turn turn, Dataset dataset, int number)
     {
-        var trainer = turn.Strategy.Main.Training;
+        var trainer =
+            turn.Strategy.Main.Training is AutoTrainer
+                ? Chosen(turn, turn.Of<TrainingRecord>().Manifest?.Search)
+                : turn.Strategy.Main.Training;
         var start = Start.Of(turn, dataset);
-        return Remembered(turn, dataset, start is null ? trainer.Passes : trainer.Continuing!.Value, start, like: null, number).Bytes;
+        return Remembered(
+            turn,
+            dataset,
+            trainer,
+            start is null ? trainer.Passes : trainer.Continuing!.Value,
+            start,
+            like: null,
+            number
+        ).Bytes;
     }
 
-    private static Trained Remembered(Turn turn, Dataset dataset, int passes, Start? start, Tested? like, int? draw = null)
+    /// <summary>What is fitted: the strategy's trainer, or of a search its winner.</summary>
+    internal static Trainer Chosen(Turn turn, SearchResult? search) =>
+        turn.Strategy.Main.Training is not AutoTrainer how ? turn.Strategy.Main.Training
+        : search is null ? how.AsWinner(AutoTrainer.First)
+        : search.Chosen(how);
+
+    private static Trained Remembered(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like, int? draw = null)
     {
         var strategy = turn.Strategy;
-        var trainer = strategy.Main.Training;
         var recipe = Digest.Of([
             dataset.Digest,
             trainer.Name,
             passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             .. start is null ? [] : new[] { $"start={start.Hash}" },
-            .. Parameters(turn).Select(parameter => $"{parameter.Key}={parameter.Value}"),
+            .. Parameters(turn, trainer).Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
@@ -103,9 +132,8 @@ public static class Train
 
     /// <summary>The engine's parameters, and what the trainer asks for beside them: a model follows from no others.</summary>
     /// <exception cref="RefusedException">A file that the trainer follows from is not there.</exception>
-    public static IReadOnlyDictionary<string, string> Parameters(Turn turn)
+    public static IReadOnlyDictionary<string, string> Parameters(Turn turn, Trainer trainer)
     {
-        var trainer = turn.Strategy.Main.Training;
         var parameters = new OrderedDictionary<string, string>(trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed));
         if (trainer.Validation is { } validation)
         {
@@ -199,7 +227,7 @@ public static class Train
             start?.File.Engine,
             Choice(turn, trainer, all)
         );
-        var (calibration, threshold) = like is null ? Finished(turn, model, rest) : (like.Calibration, like.Threshold);
+        var (calibration, threshold) = like is null ? Finished(turn, trainer, model, rest) : (like.Calibration, like.Threshold);
         return new(
             turn.Store.Put(new ModelFile(trainer.Name, encoder, model.Bytes, calibration, threshold).Write()),
             encoder.Features.ToDictionary(feature => feature.Name, feature => feature.Said, StringComparer.Ordinal),
@@ -210,9 +238,14 @@ public static class Train
     }
 
     /// <summary>What the validation rows say of a fitted model's scores: what makes probabilities of them, and from where on they mean 1.</summary>
-    private static (Calibration? Calibration, double? Threshold) Finished(Turn turn, IFittedModel model, TrainingMatrix? rest)
+    private static (Calibration? Calibration, double? Threshold) Finished(
+        Turn turn,
+        Trainer trainer,
+        IFittedModel model,
+        TrainingMatrix? rest
+    )
     {
-        var (trainer, costs) = (turn.Strategy.Main.Training, turn.Strategy.Main.Costs);
+        var costs = turn.Strategy.Main.Costs;
         if (rest is null || (trainer.Calibration == CalibrationKind.None && trainer.Threshold is null))
         {
             return (null, trainer.Threshold?.Of([], costs));
@@ -249,12 +282,12 @@ public static class Train
     }
 
     /// <summary>What each row counts for, the mean of the whole dataset 1; null where all count alike.</summary>
-    private static Weighing? Weighed(Turn turn, string relation) =>
+    internal static Weighing? Weighed(Turn turn, string relation) =>
         turn.Strategy.Main.Dataset.Weights is { Said: not null } weights
             ? weights.Of(turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {turn.Log.Id}"))
             : null;
 
-    private static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
+    internal static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
     {
         var (label, id) = (turn.Log.Label, turn.Log.Id);
         var (values, labels) = (Array.Empty<float>(), Array.Empty<float>());

@@ -15,6 +15,7 @@ public abstract record Trainer : IConsistent
             ["xgboost"] = typeof(XGBoostTrainer),
             ["forest"] = typeof(ForestTrainer),
             ["linear"] = typeof(LinearTrainer),
+            ["auto"] = typeof(AutoTrainer),
             ["command"] = typeof(CommandTrainer),
         };
 

@@ -33,6 +33,9 @@ public sealed record Workplace(
     /// <summary>Runs labelers that are programs; null where nobody is asked: in a dry run and in what is made again.</summary>
     public Curation.Labelling.ILabelProgram? LabelProgram { get; init; }
 
+    /// <summary>How long work takes, where a budget is of seconds; never what time it is.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>A secret by the name of its environment variable; null where it is not there.</summary>
     public Func<string, string?> Secret { get; init; } = _ => null;
 }

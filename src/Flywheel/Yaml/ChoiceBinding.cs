@@ -9,7 +9,7 @@ internal sealed class ChoiceBinding(Binding binding, Faults faults)
         {
             case YamlScalar { IsQuoted: false } word when union.Find(word.Text) is { NeedsNothing: true } kind:
                 binding.Nodes[slot.Kind(word.Text).Path] = node;
-                return kind.New();
+                return binding.Consistent(kind.New(), node, slot.Kind(word.Text), faults.Count);
             case YamlScalar value when union.Kinds.BareValue is { } bare:
                 return Kind(value, value.At, bare, union.Find(bare)!, slot, called: slot.Label);
             case YamlScalar word:

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Flywheel.Datasets;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Training;
+using Flywheel.Training.Searching;
+using Flywheel.Yaml;
 
 namespace Flywheel.Tests.Docs;
 
@@ -35,12 +38,35 @@ public sealed class TrainingPageTests
     }
 
     [Fact]
-    public void Every_key_of_going_on_and_of_choosing_rows_is_on_the_page() =>
+    public void Every_key_of_going_on_of_choosing_rows_and_of_searching_is_on_the_page() =>
         Assert.All(
-            new[] { typeof(Continue), typeof(BatchSelection) }
+            new[] { typeof(Continue), typeof(BatchSelection), typeof(AutoTrainer) }
                 .SelectMany(kind => kind.GetProperties())
                 .Where(property => property.SetMethod is not null)
-                .Select(property => Flywheel.Yaml.KebabCase.Of(property.Name)),
+                .Select(property => KebabCase.Of(property.Name)),
             key => Assert.Contains(key, _page.Text, StringComparison.Ordinal)
         );
+
+    [Fact]
+    public void The_bounds_that_parameters_are_drawn_between_are_those_of_the_page()
+    {
+        foreach (var trainer in Enum.GetValues<SearchedTrainer>())
+        {
+            var row = _page
+                .Text.Split('\n')
+                .Single(line => line.StartsWith($"| `{KebabCase.Of(trainer.ToString())}` | `", StringComparison.Ordinal));
+            var spans = SearchSpace.Of(trainer);
+
+            Assert.Equal(spans.Count, Regex.Count(row, "`[a-z-]+` [0-9.]+ and"));
+            Assert.All(
+                spans,
+                span =>
+                    Assert.Contains(
+                        string.Create(CultureInfo.InvariantCulture, $"`{span.Key}` {(decimal)span.Low} and {(decimal)span.High}"),
+                        row,
+                        StringComparison.Ordinal
+                    )
+            );
+        }
+    }
 }
