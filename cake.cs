@@ -53,9 +53,18 @@ Task("Format")
     .Description("Format the code; with --check only say what is not formatted")
     .Does(() => Run("dotnet", HasArgument("check") ? "csharpier check ." : "csharpier format ."));
 
+Task("Corpora")
+    .Description("Fetch the mails of the demo's second model, and the pictures of tests and benchmarks")
+    .Does(() =>
+    {
+        Run("bash", "build/spam-assassin.sh");
+        Run("bash", "build/fashion-mnist.sh");
+    });
+
 Task("Test")
     .Description("Format check, build, every test")
     .IsDependentOn("Build")
+    .IsDependentOn("Corpora")
     .Does(() =>
     {
         Run("dotnet", "csharpier check .");
@@ -68,6 +77,7 @@ Task("Test")
 Task("Bench")
     .Description("Measure against the peers; results go to bench/results")
     .IsDependentOn("Build")
+    .IsDependentOn("Corpora")
     .Does(() => Run("bash", "bench/run.sh"));
 
 Task("Accept")
