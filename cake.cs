@@ -26,10 +26,18 @@ Task("Build")
 Task("Validate").Description("Is every strategy without mistakes?").IsDependentOn("Build").Does(() => Flywheel("validate"));
 
 Task("Arrive")
-    .Description("The demo's production: let the next cycle of flights arrive")
+    .Description("The demo's production: let the next cycle of flights or mails arrive")
     .IsDependentOn("Validate")
-    .WithCriteria(() => model == "flights", "only the demo is simulated")
-    .Does(() => Flywheel($"simulate {model}"));
+    .WithCriteria(() => model is "flights" or "mail", "only the demo is simulated")
+    .Does(() =>
+    {
+        if (model == "mail")
+        {
+            Run("bash", "build/spam-assassin.sh");
+        }
+
+        Flywheel($"simulate {model}");
+    });
 
 Stage("Log", "log", "Arrive", "What data should we store?");
 Stage("Monitor", "monitor", "Log", "Is this bad or okay?");
