@@ -26,10 +26,18 @@ Task("Build")
 Task("Validate").Description("Is every strategy without mistakes?").IsDependentOn("Build").Does(() => Flywheel("validate"));
 
 Task("Arrive")
-    .Description("The demo's production: let the next cycle of flights arrive")
+    .Description("The demo's production: let the next cycle of flights or mails arrive")
     .IsDependentOn("Validate")
-    .WithCriteria(() => model == "flights", "only the demo is simulated")
-    .Does(() => Flywheel($"simulate {model}"));
+    .WithCriteria(() => model is "flights" or "mail", "only the demo is simulated")
+    .Does(() =>
+    {
+        if (model == "mail")
+        {
+            Run("bash", "build/spam-assassin.sh");
+        }
+
+        Flywheel($"simulate {model}");
+    });
 
 Stage("Log", "log", "Arrive", "What data should we store?");
 Stage("Monitor", "monitor", "Log", "Is this bad or okay?");
@@ -53,9 +61,18 @@ Task("Format")
     .Description("Format the code; with --check only say what is not formatted")
     .Does(() => Run("dotnet", HasArgument("check") ? "csharpier check ." : "csharpier format ."));
 
+Task("Corpora")
+    .Description("Fetch the mails of the demo's second model, and the pictures of tests and benchmarks")
+    .Does(() =>
+    {
+        Run("bash", "build/spam-assassin.sh");
+        Run("bash", "build/fashion-mnist.sh");
+    });
+
 Task("Test")
     .Description("Format check, build, every test")
     .IsDependentOn("Build")
+    .IsDependentOn("Corpora")
     .Does(() =>
     {
         Run("dotnet", "csharpier check .");
@@ -68,6 +85,7 @@ Task("Test")
 Task("Bench")
     .Description("Measure against the peers; results go to bench/results")
     .IsDependentOn("Build")
+    .IsDependentOn("Corpora")
     .Does(() => Run("bash", "bench/run.sh"));
 
 Task("Accept")

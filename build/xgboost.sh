@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Puts XGBoost's library with its two dependencies into build/native: Debian's packages, fetched by apt and unpacked here.
-# Apt works on lists of its own in this folder: no root, nothing installed, nothing changed on the system.
+# Puts XGBoost's library with its two dependencies into build/native: Debian's packages, which debian.sh fetches and unpacks.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -24,23 +23,12 @@ case "$(uname -s)" in
   Darwin) lacking "brew install xgboost" ;;
   MINGW* | MSYS* | CYGWIN*) lacking "pip install xgboost==1.7.6, and set FLYWHEEL_XGBOOST to the path of its xgboost.dll" ;;
 esac
-if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-deb >/dev/null 2>&1; then
-  lacking "pip install xgboost==1.7.6, and set FLYWHEEL_XGBOOST to the path of its libxgboost.so"
-fi
+command -v apt-get >/dev/null 2>&1 || lacking "pip install xgboost==1.7.6, and set FLYWHEEL_XGBOOST to the path of its libxgboost.so"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-apt=(-qq -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache" -o Debug::NoLocking=1
-  -o "APT::Sandbox::User=$(id -un)" -o Acquire::Languages=none)
-
 echo "Fetching XGBoost's library (libxgboost0, libdmlc0, libgomp1) by apt into build/native …"
-for attempt in 1 2 3; do
-  if apt-get "${apt[@]}" update && (cd "$work" && apt-get "${apt[@]}" download libxgboost0 libdmlc0 libgomp1); then break; fi
-  [ "$attempt" = 3 ] && lacking "sudo apt-get install libxgboost0 (apt could not download it into build/native)"
-  sleep "$attempt"
-done
-for package in "$work"/*.deb; do dpkg-deb -x "$package" "$work/root"; done
+./debian.sh "$work/root" libxgboost0 libdmlc0 libgomp1 || lacking "sudo apt-get install libxgboost0 (apt could not download it into build/native)"
 
 # Under their sonames, flat; moved into place at the end, so that a broken download leaves nothing half done.
 mkdir -p "$work/flat"

@@ -29,7 +29,7 @@ public static class BacktestCommand
                 using var workshop = new Workshop(Here.Root, new ConsoleProgress(AnsiConsole.Console));
                 using var held = workshop.Hold(StoreLock.Backtest);
                 var strategy = workshop.Strategy(parsed.GetValue(model)!);
-                using var production = new FlightsProduction(workshop.Root);
+                using var production = Demos.Open(strategy, workshop.Root);
                 var end = parsed.GetValue(to) ?? production.Ends;
                 NamedStrategy[] strategies =
                 [
@@ -50,7 +50,7 @@ public static class BacktestCommand
         return command;
     }
 
-    private static ReplayResult Run(Workshop workshop, NamedStrategy named, FlightsProduction production, DateTime end)
+    private static ReplayResult Run(Workshop workshop, NamedStrategy named, IDemo production, DateTime end)
     {
         var clock = Stopwatch.StartNew();
         var progress = new ReplayProgress(AnsiConsole.Console);

@@ -1,4 +1,3 @@
-using Flywheel.Backtesting;
 using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Storage;
@@ -14,13 +13,20 @@ namespace Flywheel.Cli.Demo;
 /// than 15 minutes late) is known after the strategy's delay; a passenger complains when a flight that was predicted on time is an
 /// hour late. A few rows are spoilt on purpose, beside the real ones: what a log of production looks like.
 /// </remarks>
-public sealed class FlightsProduction : IProduction, IDisposable
+public sealed class FlightsProduction : IDemo
 {
+    /// <summary>Columns of an event that a strategy may name.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["flight_id", "departs_at", "distance", "origin", "destination"];
+
     /// <summary>Monday, the first day of the data.</summary>
     public DateTime Begins { get; } = new(2001, 1, 1);
 
     /// <summary>End of the data; its last Sunday has almost no flights.</summary>
     public DateTime Ends { get; } = new(2001, 7, 2);
+
+    public string What => "flights";
+
+    public string? LeftOut => null;
 
     private const int LateMinutes = 15;
     private const int ComplaintMinutes = 60;

@@ -56,6 +56,7 @@ public sealed class AreaUnderCurve : Metric
             new(area, byCluster, rows.Count, weightByCluster)
             {
                 ByRow = (rows.Row, byRow),
+                CutTo = ValueRange.Share,
                 Doubt = doubt,
                 DoubtOfDifference = doubt,
             }
@@ -99,7 +100,12 @@ public sealed class AreaUnderCurve : Metric
         var (ofPositives, ofNegatives) = pairs.Rows;
         var doubt = DoubtOf(Math.Min(ofPositives, ofNegatives));
         double[] weightByCluster = [.. pairs.Positives.Zip(pairs.Negatives, (one, other) => one + other)];
-        var all = new Influence(area, byCluster, ofPositives + ofNegatives, weightByCluster) { Doubt = doubt, DoubtOfDifference = doubt };
+        var all = new Influence(area, byCluster, ofPositives + ofNegatives, weightByCluster)
+        {
+            CutTo = ValueRange.Share,
+            Doubt = doubt,
+            DoubtOfDifference = doubt,
+        };
         return BetweenClusters.Of(all.WithoutRows(pairs.RowVariance(area)), pairs.Positives, pairs.Negatives, pairs.Within, pairs.Ordered);
     }
 

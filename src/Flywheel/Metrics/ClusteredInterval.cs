@@ -51,7 +51,19 @@ public static class ClusteredInterval
             influence.Range is { } range && range.Contains(influence.Centre)
                 ? range.Around(influence.Centre, reach)
                 : (influence.Centre - reach, influence.Centre + reach);
-        return measured with { StandardError = spread, Degrees = degrees, Low = low, High = high };
+        if (influence.CutTo is { } possible)
+        {
+            // An interval loses nothing with values that cannot be.
+            (low, high) = (Math.Clamp(low, possible.Low, possible.High), Math.Clamp(high, possible.Low, possible.High));
+        }
+
+        return measured with
+        {
+            StandardError = spread,
+            Degrees = degrees,
+            Low = low,
+            High = high,
+        };
     }
 
     /// <summary>A measured difference with the interval that another standard error and its degrees of freedom give it.</summary>

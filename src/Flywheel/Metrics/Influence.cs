@@ -27,6 +27,9 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
     /// <summary>Range of the metric's values; null for a difference, and where it has no bound.</summary>
     public ValueRange? Range { get; init; }
 
+    /// <summary>What the metric cannot pass although its interval is symmetric: the ends are cut there. Null for a difference, and where nothing bounds it.</summary>
+    public ValueRange? CutTo { get; init; }
+
     /// <summary>Influence value of each row, weight included, with the row's index in the sample; in the order of the scores.</summary>
     public (int[] Row, double[] Value) ByRow
     {
@@ -82,6 +85,7 @@ public sealed record Influence(double Value, double[] ByCluster, int Rows, doubl
             Pairs = other.Pairs is { } pairs ? Pairs?.Minus(pairs) : null,
             Doubt = DoubtOfDifference ?? other.DoubtOfDifference,
             Range = null,
+            CutTo = null,
         };
     }
 

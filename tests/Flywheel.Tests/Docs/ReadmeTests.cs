@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Flywheel.Cli.Commands;
+using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 
@@ -46,6 +47,19 @@ public sealed partial class ReadmeTests
         );
 
         Assert.NotEmpty(Target().Matches(Readme.Text));
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void Every_model_that_the_build_is_asked_for_has_a_strategy()
+    {
+        var models = StrategyLoader.Models(new WorkingTree(Repository.Root));
+
+        var unknown = Page.All.SelectMany(page =>
+            BuiltModel().Matches(page.Text).Select(model => model.Groups["name"].Value).Where(name => !models.Contains(name))
+        );
+
+        Assert.Contains("./build.sh --model=mail", Readme.Text, StringComparison.Ordinal);
         Assert.Empty(unknown);
     }
 
@@ -105,6 +119,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\./build\.(sh|ps1) --target=(?<name>[A-Za-z-]+)")]
     private static partial Regex Target();
+
+    [GeneratedRegex(@"\./build\.sh --model=(?<name>[a-z-]+)")]
+    private static partial Regex BuiltModel();
 
     [GeneratedRegex("(Task|Stage)\\(\"(?<name>[A-Za-z-]+)\"")]
     private static partial Regex TaskName();

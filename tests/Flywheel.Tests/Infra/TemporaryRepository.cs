@@ -99,7 +99,7 @@ public sealed class TemporaryRepository : IDisposable
         Start("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"), .. arguments]);
 
     /// <summary>Lets production arrive up to the end of a cycle, each scored by the model in force when it began.</summary>
-    public void Arrive(int cycles) => Work(place => new FlightsReplay(place.Strategy, place.Workplace, Production).Until(After(cycles)));
+    public void Arrive(int cycles) => Work(place => new DemoReplay(place.Strategy, place.Workplace, Production).Until(After(cycles)));
 
     /// <summary>Lets cycles arrive and turns each, as a team that merges everything.</summary>
     public void Live(int cycles)

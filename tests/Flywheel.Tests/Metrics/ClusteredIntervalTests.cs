@@ -34,6 +34,24 @@ public sealed class ClusteredIntervalTests
     }
 
     [Fact]
+    public void Ends_beyond_what_a_metric_can_be_are_cut_and_those_of_its_difference_are_not()
+    {
+        // The reach is that of above: .0938645.
+        var influence = new Influence(0.97, [0.01, -0.02, 0.03, -0.01, 0, -0.02, 0.01], 70, [10, 10, 10, 10, 10, 10, 10])
+        {
+            CutTo = ValueRange.Share,
+        };
+
+        var measured = ClusteredInterval.Of(influence, 0.05);
+
+        Assert.Equal(
+            (0.0483046, 0.8761355, 1),
+            (Math.Round(measured.StandardError!.Value, 7), Math.Round(measured.Low!.Value, 7), measured.High!.Value)
+        );
+        Assert.Null(influence.Minus(influence).CutTo);
+    }
+
+    [Fact]
     public void A_smaller_error_gives_a_wider_interval()
     {
         var influence = new Influence(0, [1, -1, 1, -1], 4, [1, 1, 1, 1]);

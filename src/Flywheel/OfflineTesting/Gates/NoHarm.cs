@@ -43,10 +43,14 @@ public sealed record NoHarm : Gate
             return Unsure($"no labelled row in {string.Join(", ", missing)}: a missing cohort is never a pass");
         }
 
-        var unmeasured = gains.Keys.Except(measured.Select(cohort => cohort.Key)).ToList();
+        var unmeasured = groups.Where(contrast => gains[contrast.Group] is not { StandardError: not null }).ToList();
         if (unmeasured.Count > 0 || measured.Count == 0)
         {
-            return Unsure(measured.Count == 0 ? "no cohort could be measured" : $"{string.Join(", ", unmeasured)} could not be measured");
+            return Unsure(
+                measured.Count == 0
+                    ? "no cohort could be measured"
+                    : $"not measured: {string.Join("; ", unmeasured.Select(contrast => $"{contrast.Group} ({contrast.Difference?.Why ?? "no model in force"})"))}"
+            );
         }
 
         var bounds = measured.ConvertAll(cohort =>

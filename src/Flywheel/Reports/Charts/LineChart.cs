@@ -5,6 +5,9 @@ namespace Flywheel.Reports.Charts;
 /// <summary>Values over weeks: lines with interval bands, event markers and limits.</summary>
 public sealed record LineChart
 {
+    /// <summary>Events that the description names one by one: nobody listens to a list of years.</summary>
+    private const int ToldOneByOne = 30;
+
     /// <summary>What the chart shows.</summary>
     public required string Title { get; init; }
 
@@ -45,7 +48,14 @@ public sealed record LineChart
     {
         var lines = Series.Select(series => $"{series.Name}: {Numeral.Summary(series.Values)}.");
         var limits = Limits.Select(limit => $"{limit.Label} at {Numeral.Plain(limit.Value)}.");
-        var events = Events.Select(e => $"{X[e.Index]}: {e.Meaning}{(e.Label.Length > 0 ? $" ({e.Label})" : "")}.");
+        var events =
+            Events.Count <= ToldOneByOne
+                ? Events.Select(e => $"{X[e.Index]}: {e.Meaning}{(e.Label.Length > 0 ? $" ({e.Label})" : "")}.")
+                : Events
+                    .GroupBy(e => e.Meaning)
+                    .Select(same =>
+                        $"{same.Key}: {same.Count().ToString(CultureInfo.InvariantCulture)} times from {X[same.First().Index]} to {X[same.Last().Index]}."
+                    );
         return string.Join(' ', [$"{YLabel}.", .. lines, .. limits, .. events]);
     }
 

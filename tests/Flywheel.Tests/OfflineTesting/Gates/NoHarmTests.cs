@@ -137,7 +137,7 @@ public sealed class NoHarmTests
     }
 
     [Fact]
-    public void A_missing_cohort_is_never_a_pass_and_is_named()
+    public void A_missing_cohort_is_never_a_pass_and_is_named_with_the_reason()
     {
         var judged = _auc.Judge(Seen.Of(Seen.Cohort("day", Seen.Measured(0.1, 0.001))) with { Missing = ["night"] }, 0.05);
 
@@ -171,16 +171,16 @@ public sealed class NoHarmTests
     }
 
     [Fact]
-    public void A_cohort_that_could_not_be_measured_is_never_a_pass_and_is_named()
+    public void A_cohort_that_could_not_be_measured_is_never_a_pass_and_is_named_with_the_reason()
     {
         var noInterval = Seen.Cohort("night", new Measurement { Value = 0.2, Why = "2.0 clusters; an interval needs 2.5" });
 
         Assert.Equal("no cohort could be measured", _auc.Judge(Seen.Of(), 0.05).Why);
-        foreach (var night in new[] { noInterval, Seen.Cohort("night", null) })
+        foreach (var (night, why) in new[] { (noInterval, noInterval.Difference!.Why), (Seen.Cohort("night", null), "no model in force") })
         {
             var judged = _auc.Judge(Seen.Of(Seen.Cohort("day", Seen.Measured(0.1, 0.001)), night), 0.05);
 
-            Assert.Equal((GateOutcome.NotEnoughEvidence, "night could not be measured"), (judged.Outcome, judged.Why));
+            Assert.Equal((GateOutcome.NotEnoughEvidence, $"not measured: night ({why})"), (judged.Outcome, judged.Why));
         }
     }
 

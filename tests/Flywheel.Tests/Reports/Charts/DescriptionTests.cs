@@ -1,3 +1,5 @@
+using Flywheel.Reports.Charts;
+
 namespace Flywheel.Tests.Reports.Charts;
 
 public class DescriptionTests
@@ -14,6 +16,26 @@ public class DescriptionTests
         );
         Assert.Contains("alarm below 0.66 at 0.66.", told, StringComparison.Ordinal);
         Assert.EndsWith("25: rolled back (v7 back to v6).", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_of_years_are_counted_and_not_listed()
+    {
+        var weeks = Enumerable.Range(0, 40).ToList();
+        var chart = new LineChart
+        {
+            Title = "AUC",
+            YLabel = "AUC",
+            X = [.. weeks.Select(week => $"w{week}")],
+            Series = [new() { Name = "production", Values = [.. weeks.Select(_ => (double?)0.7)] }],
+            Events = [.. weeks.Select(week => new ChartEvent(week, "", week == 7 ? EventKind.Promoted : EventKind.Refused))],
+        };
+
+        Assert.EndsWith(
+            "retrained and refused: 39 times from w0 to w39. retrained and promoted: 1 times from w7 to w7.",
+            chart.Describe(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Flywheel.Cli.Demo;
 /// In a store that lost its bytes the recorded cycles arrive again, the log and the reservoir are gathered again as each recorded
 /// turn had them, and a model whose bytes are missing is made again from its manifest, as soon as a cycle needs it.
 /// </remarks>
-public sealed class FlightsReplay(ModelStrategy strategy, Workplace workplace, IProduction production)
+public sealed class DemoReplay(ModelStrategy strategy, Workplace workplace, IProduction production)
 {
     private string Folder => Path.Combine(workplace.Root, strategy.Log.Source);
 
