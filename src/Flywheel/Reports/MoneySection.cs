@@ -52,7 +52,7 @@ public sealed class MoneySection(Turn turn)
         var current = Of(ModelManifest.ThresholdOf(turn.Workplace.Files, turn.Strategy.Model, Seen.Current));
         return Seen.Current is null || candidate == current ? candidate : $"{current} (current) or {candidate} (candidate)";
 
-        string Of(double? own) => Numbers.Fixed(own ?? costs.OperatingThreshold, 3);
+        string Of(double? own) => own is { } threshold ? Numbers.Fixed(threshold, 3) : Fixed(costs.OperatingThreshold);
     }
 
     /// <summary>The difference for as many events as this cycle had.</summary>
