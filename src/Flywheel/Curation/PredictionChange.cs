@@ -15,17 +15,17 @@ public sealed record PredictionChange : ScoredRule
 
     public override Scored Score(Candidates candidates, int most)
     {
-        if (candidates.InForce is not { } model)
+        if (candidates.RoundsInForce is not { } boosted)
         {
             return Scored.None(Candidates.NoModel);
         }
 
-        if (model.Rounds < 2)
+        if (boosted < 2)
         {
             return Scored.None("the model in force has one round, and so nothing that changed");
         }
 
-        var rounds = Enumerable.Range(1, Looks).Select(look => Math.Max(1, model.Rounds * look / Looks)).Distinct().ToList();
+        var rounds = Enumerable.Range(1, Looks).Select(look => Math.Max(1, boosted * look / Looks)).Distinct().ToList();
         var way = new double[candidates.Rows];
         var before = candidates.Chances(rounds[0])!;
         foreach (var upTo in rounds.Skip(1))
