@@ -21,11 +21,9 @@ public static class Rules
         "disagreement: { committee: last-turns }",
         "disagreement: { committee: resampled-rows }",
         "predicted-loss: {}",
+        "discriminator: {}",
+        "projection: { examples: [ 0 ] }",
     ];
-
-    /// <summary>Those that fit five models to tell candidates from others, and so take the longest.</summary>
-    public static IReadOnlyList<string> Slow { get; } =
-    [.. new[] { "discriminator: {}", "projection: { examples: [ 0 ] }" }.SelectMany(rule => new[] { rule, Top(rule) })];
 
     /// <summary>Every rule of a set, random first.</summary>
     /// <remarks>Of two classes the entropy, the margin and the expected gradient are one ranking, so the largest are asked for once.</remarks>
@@ -36,7 +34,6 @@ public static class Rules
             .. _scored.SelectMany(rule => new[] { rule, Top(rule) }).Where(rule => set.Classes.Count > 0 || !_sameOfTwo.Contains(rule)),
             "similarity: { examples: [ 0 ] }",
             "k-centre: {}",
-            .. Slow,
         ];
 
     private static readonly string[] _sameOfTwo = [Entropy, Top(Entropy), Top(Gradient)];
