@@ -1,12 +1,14 @@
 using Flywheel.Bench.Continuing;
 using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
+using Flywheel.Bench.Labels;
 using Flywheel.Bench.Monitoring;
 using Flywheel.Bench.Neighbours;
 using Flywheel.Bench.Profiles;
 using Flywheel.Bench.Redraws;
 using Flywheel.Bench.Searching;
 using Flywheel.Bench.Simulation;
+using Flywheel.Bench.Weighted;
 
 var root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "cake.cs")))
@@ -19,6 +21,11 @@ var asDeclared = args switch
 {
     ["simulation"] => SimulationTable.Write(root),
     ["redraws"] => RedrawTable.Write(root),
+    ["weighted"] => WeightedTable.Write(root),
+    ["labels"] => LabelTable.Write(root),
+    ["labels", "table"] => LabelTable.Tell(root),
+    ["labels", var set] => LabelTable.Run(root, set),
+    ["labels", var set, "pilot"] => LabelTable.Pilot(root, set),
     ["gates"] => GateTable.Write(root),
     ["auto"] => AutoTable.Write(root),
     ["continuing"] => ContinuingTable.Write(root),
@@ -28,7 +35,7 @@ var asDeclared = args switch
     ["monitoring"] => MonitoringTable.Write(root),
     ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | gates | auto | continuing | profiles | neighbours | monitoring | estimates FILE"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | weighted | labels | gates | auto | continuing | profiles | neighbours | monitoring | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;

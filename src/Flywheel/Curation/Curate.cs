@@ -11,7 +11,7 @@ public static class Curate
     {
         var rules = turn.Strategy.Curation.Rules;
         var isOfArrivals = rules.Any(rule => rule.IsOfArrivals(turn.Strategy));
-        using var candidates = rules.Any(rule => rule is RankedRule) ? new Candidates(turn, Offered(turn)) : null;
+        using var candidates = rules.Any(rule => rule is RankedRule) ? new CandidatesOfTurn(turn, Offered(turn)) : null;
         var arrivals = isOfArrivals ? Arrivals(turn) : "";
         var selection = Selection.Of(
             turn.Strategy,

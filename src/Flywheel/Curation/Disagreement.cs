@@ -25,43 +25,24 @@ public sealed record Disagreement : ScoredRule
             return Scored.None(why);
         }
 
-        var members = (Committee == Committee.LastTurns ? OfLastTurns(candidates) : OfResampledRows(candidates)).ToList();
+        var members = (Committee == Committee.LastTurns ? candidates.OfLastTurns(Members) : OfResampledRows(candidates)).ToList();
         return members.Count < 2
             ? Scored.None("fewer than two models of earlier turns are in the store")
-            : new(Chances.Disagreement(members, candidates.Turn.Strategy.Main.Task == ModelTask.Regression));
-    }
-
-    /// <summary>Of candidates that earlier turns trained, the newest first, whatever was decided of them.</summary>
-    private IEnumerable<Chances> OfLastTurns(Candidates candidates)
-    {
-        var turn = candidates.Turn;
-        var known = turn
-            .Base.Ledger.Select(row => row.Candidate)
-            .Where(version => version.Length > 0 && turn.Workplace.Files.Read(ModelManifest.Path(turn.Strategy.Model, version)) is not null)
-            .Reverse()
-            .Select(version => ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version))
-            .Where(manifest => turn.Store.Has(manifest.Bytes))
-            .Take(Members);
-        foreach (var manifest in known)
-        {
-            using var model = ModelShelf.Open(turn, manifest.Bytes, $"{manifest.Model}@{manifest.Version}");
-            yield return candidates.Chances(model);
-        }
+            : new(Chances.Disagreement(members, candidates.Task == ModelTask.Regression));
     }
 
     /// <summary>Each is trained as the strategy trains, on a half of the labelled points that a hash of its own draws.</summary>
     private IEnumerable<Chances> OfResampledRows(Candidates candidates)
     {
-        var (turn, encoder) = (candidates.Turn, candidates.Encoder);
-        var trainer = turn.Strategy.Main.Training;
+        var (trainer, encoder) = (candidates.Trainer, candidates.Encoder);
         for (var member = 1; member <= Members; member++)
         {
             var (features, labels) = candidates.HalfOfLessons(member);
-            using var model = turn.Workplace.Engine.Fit(
+            using var model = candidates.Engine.Fit(
                 trainer.Name,
                 new(features, labels.Length, encoder.Names, encoder.Categorical, labels),
                 trainer.Passes,
-                trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed),
+                trainer.Parameters(candidates.Target, candidates.Seed),
                 _ => { }
             );
             yield return candidates.Chances(model.Outputs(candidates.Matrix, candidates.Rows, rounds: 0));

@@ -24,11 +24,11 @@ public sealed record PredictedLoss : ScoredRule
             return Scored.None($"fewer than {Candidates.FewestLessons} labelled points have a score of production");
         }
 
-        var (task, areClasses) = (candidates.Turn.Strategy.Main.Task, candidates.Turn.Strategy.Target.Classes.Count > 0);
+        var (task, areClasses) = (candidates.Task, candidates.Target.Classes.Count > 0);
         var logged = candidates.LoggedScores;
         var predicted = LossModel.Predict(
-            candidates.Turn.Workplace.Engine,
-            candidates.Turn.Strategy.Main.Seed,
+            candidates.Engine,
+            candidates.Seed,
             LossRows.Of(candidates.Encoder, features, scores, areClasses),
             [.. labels.Zip(scores, (label, score) => (float)Loss(task, label, score))],
             LossRows.Of(candidates.Encoder, candidates.Matrix, logged, areClasses)

@@ -3,8 +3,10 @@ using Flywheel.Yaml;
 namespace Flywheel.Curation;
 
 /// <remarks>
-/// The chances after an eighth, two eighths … of the rounds; the score is the sum of the distances from one to the next, the way
-/// that a prediction took. Compare the dynamics of training of S. Swayamdipta et al., EMNLP 2020, pp. 9275–9293.
+/// The chances after an eighth, two eighths … of the rounds; the score is the way that a prediction took, the sum of the distances
+/// from one to the next, less the straight way from the first to the last: what went forth and back. The way alone would be the longest
+/// where every round made the model surer, since all predictions begin at one place. Compare the dynamics of training of
+/// S. Swayamdipta et al., EMNLP 2020, pp. 9275–9293.
 /// </remarks>
 [Doc("Events of which the model in force changed its mind most while it was boosted.")]
 public sealed record PredictionChange : ScoredRule
@@ -15,19 +17,20 @@ public sealed record PredictionChange : ScoredRule
 
     public override Scored Score(Candidates candidates, int most)
     {
-        if (candidates.InForce is not { } model)
+        if (candidates.RoundsInForce is not { } boosted)
         {
             return Scored.None(Candidates.NoModel);
         }
 
-        if (model.Rounds < 2)
+        if (boosted < 2)
         {
             return Scored.None("the model in force has one round, and so nothing that changed");
         }
 
-        var rounds = Enumerable.Range(1, Looks).Select(look => Math.Max(1, model.Rounds * look / Looks)).Distinct().ToList();
+        var rounds = Enumerable.Range(1, Looks).Select(look => Math.Max(1, boosted * look / Looks)).Distinct().ToList();
         var way = new double[candidates.Rows];
-        var before = candidates.Chances(rounds[0])!;
+        var first = candidates.Chances(rounds[0])!;
+        var before = first;
         foreach (var upTo in rounds.Skip(1))
         {
             var after = candidates.Chances(upTo)!;
@@ -40,6 +43,8 @@ public sealed record PredictionChange : ScoredRule
             before = after;
         }
 
-        return new(way);
+        // Rounding leaves a difference just below zero for a prediction that went straight.
+        var straight = before.DistanceTo(first);
+        return new([.. way.Zip(straight, (whole, direct) => Math.Max(0, whole - direct))]);
     }
 }

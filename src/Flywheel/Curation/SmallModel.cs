@@ -16,14 +16,11 @@ internal static class SmallModel
         int trees,
         Dictionary<string, string> parameters
     ) =>
-        candidates.Turn.Workplace.Engine.Fit(
+        candidates.Engine.Fit(
             "curation",
             new(values, labels.Length, encoder.Names, encoder.Categorical, labels),
             trees,
-            new Dictionary<string, string>(parameters)
-            {
-                ["seed"] = candidates.Turn.Strategy.Main.Seed.ToString(CultureInfo.InvariantCulture),
-            },
+            new Dictionary<string, string>(parameters) { ["seed"] = candidates.Seed.ToString(CultureInfo.InvariantCulture) },
             _ => { }
         );
 }
