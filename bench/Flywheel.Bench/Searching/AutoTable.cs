@@ -5,7 +5,6 @@ using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Metrics;
 using Flywheel.Training;
-using Flywheel.Training.Searching;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;

@@ -1,5 +1,4 @@
 using Flywheel.Metrics;
-using Flywheel.Training;
 using Flywheel.Yaml;
 
 namespace Flywheel.Curation;

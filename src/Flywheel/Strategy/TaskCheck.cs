@@ -1,7 +1,6 @@
 using Flywheel.Metrics;
 using Flywheel.Training;
 using Flywheel.Training.Calibrations;
-using Flywheel.Training.Searching;
 using Flywheel.Training.Thresholds;
 using Flywheel.Yaml;
 

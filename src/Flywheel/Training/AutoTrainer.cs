@@ -1,5 +1,4 @@
 using Flywheel.Logging.Targets;
-using Flywheel.Training.Searching;
 using Flywheel.Yaml;
 
 namespace Flywheel.Training;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Flywheel.Datasets;
-using Flywheel.State;
 using Flywheel.Storage;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
