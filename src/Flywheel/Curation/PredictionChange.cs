@@ -1,10 +1,11 @@
+using Flywheel.Metrics;
 using Flywheel.Yaml;
 
 namespace Flywheel.Curation;
 
 /// <remarks>
 /// The chances after an eighth, two eighths … of the rounds; the score is the way that a prediction took, the sum of the distances
-/// from one to the next, less the straight way from the first to the last: what went forth and back. The way alone would be the longest
+/// from one to the next, of classes less the straight way from the first to the last: what went forth and back. The way alone would be the longest
 /// where every round made the model surer, since all predictions begin at one place. Compare the dynamics of training of
 /// S. Swayamdipta et al., EMNLP 2020, pp. 9275–9293.
 /// </remarks>
@@ -41,6 +42,12 @@ public sealed record PredictionChange : ScoredRule
             }
 
             before = after;
+        }
+
+        // Numbers have no sureness to grow, and hardly ever go back.
+        if (candidates.Task == ModelTask.Regression)
+        {
+            return new(way);
         }
 
         // Rounding leaves a difference just below zero for a prediction that went straight.

@@ -1,5 +1,7 @@
 using Flywheel.Bench.Labels;
 using Flywheel.Curation;
+using Flywheel.Strategy;
+using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Curation;
 
@@ -17,7 +19,7 @@ public sealed class PredictionChangeTests
             [0.9f, 0.5f, 0.9f],
             [0.99f, 0.6f, 0.7f],
         ];
-        var pool = new Pool(null!, null!, null!, [], [1, 2, 3]) { Rounds = 4, Outputs = upTo => rounds[(upTo == 0 ? 4 : upTo) - 1] };
+        var pool = new Pool(Strategy(), null!, null!, [], [1, 2, 3]) { Rounds = 4, Outputs = upTo => rounds[(upTo == 0 ? 4 : upTo) - 1] };
 
         var found = new PredictionChange().Score(pool, most: 1).Values;
 
@@ -34,10 +36,12 @@ public sealed class PredictionChangeTests
             [0.8f, 0.1f, 0.1f, 0.3f, 0.4f, 0.3f],
             [0.9f, 0.1f, 0, 0.4f, 0.3f, 0.3f],
         ];
-        var pool = new Pool(null!, null!, null!, [], [1, 2]) { Rounds = 3, Outputs = upTo => rounds[(upTo == 0 ? 3 : upTo) - 1] };
+        var pool = new Pool(Strategy(), null!, null!, [], [1, 2]) { Rounds = 3, Outputs = upTo => rounds[(upTo == 0 ? 3 : upTo) - 1] };
 
         var found = new PredictionChange().Score(pool, most: 1).Values;
 
         Assert.Equal([0, 0.2], found.Select(value => Math.Round(value, 6)));
     }
+
+    private static ModelStrategy Strategy() => PoolStrategy.Of(Repository.Root, [], [], "xgboost: {}", Rules.Random);
 }
