@@ -1,30 +1,26 @@
-using System.IO.Compression;
+using Flywheel.Bench.Corpora;
 using Flywheel.Training;
 
 namespace Flywheel.Bench.Labels;
 
 /// <summary>Pictures of ten kinds of clothes, each as 49 mean grey values of 4 by 4 pixels.</summary>
-/// <remarks>H. Xiao, K. Rasul, R. Vollgraf, arXiv:1708.07747, 2017.</remarks>
 public sealed class FashionPoints : PlainPoints
 {
     private const int PoolRows = 2000;
     private const int TestRows = 2000;
-    private const int Side = 28;
     private const int Block = 4;
-    private const int Blocks = Side / Block;
+    private const int Blocks = FashionMnist.Side / Block;
 
     /// <param name="root">The repository's root, with the files of Fashion-MNIST in build/corpora/fashion-mnist.</param>
     public FashionPoints(string root)
         : base(PoolRows, TestRows)
     {
-        var pixels = Read(root, "train-images-idx3-ubyte.gz", head: 16);
-        Labels = Array.ConvertAll(Read(root, "train-labels-idx1-ubyte.gz", head: 8), label => (float)label);
-        Matrix = new float[Labels.Length * Blocks * Blocks];
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            var (image, row, column) = (i / (Side * Side), i / Side % Side, i % Side);
-            Matrix[(image * Blocks * Blocks) + (row / Block * Blocks) + (column / Block)] += pixels[i] / (float)(Block * Block);
-        }
+        var pictures = FashionMnist.Read(root);
+        Labels = Array.ConvertAll(pictures.Labels, label => (float)label);
+        Matrix =
+        [
+            .. Enumerable.Range(0, pictures.Pictures).SelectMany(picture => pictures.Pooled(picture, Block).Select(grey => (float)grey)),
+        ];
     }
 
     public override string Name => "fashion";
@@ -56,15 +52,4 @@ public sealed class FashionPoints : PlainPoints
     protected override float[] Matrix { get; }
 
     protected override float[] Labels { get; }
-
-    private static byte[] Read(string root, string file, int head)
-    {
-        using var zipped = new GZipStream(
-            File.OpenRead(Path.Combine(root, "build/corpora/fashion-mnist", file)),
-            CompressionMode.Decompress
-        );
-        using var bytes = new MemoryStream();
-        zipped.CopyTo(bytes);
-        return bytes.ToArray()[head..];
-    }
 }

@@ -1,11 +1,9 @@
 using Flywheel.Cli;
 using Flywheel.Cli.Demo;
 using Flywheel.Cli.Demo.Mails;
-using Flywheel.Datasets;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.State;
-using Flywheel.Strategy;
 using Flywheel.Tests.Infra;
 using Flywheel.Turns;
 

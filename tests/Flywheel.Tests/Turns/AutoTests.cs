@@ -1,10 +1,8 @@
 using System.Globalization;
 using Flywheel.Metrics;
 using Flywheel.State;
-using Flywheel.Storage;
 using Flywheel.Tests.Infra;
 using Flywheel.Training;
-using Flywheel.Training.Searching;
 using Flywheel.Yaml;
 
 namespace Flywheel.Tests.Turns;

@@ -1,6 +1,5 @@
 using Flywheel.Cli.Demo;
 using Flywheel.Curation;
-using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Tests.Infra;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Tests.Infra;
