@@ -17,6 +17,7 @@ using Flywheel.Storage;
 using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Training.Features;
+using Flywheel.Training.Thresholds;
 using Flywheel.Triggers;
 using Flywheel.Yaml;
 
@@ -36,6 +37,7 @@ public sealed class KindsTests
         Points.Kinds,
         RowWeights.Kinds,
         CohortRule.Kinds,
+        DecisionThreshold.Kinds,
         Reference.Kinds,
         LabelSource.Kinds,
         RolloutPlan.Kinds,
@@ -108,7 +110,7 @@ public sealed class KindsTests
     {
         var kind = _tables.Single(table => table.Choice.Name == choice)[word];
 
-        Assert.Matches("^[a-z]+(-[a-z]+)*$", word);
+        Assert.Matches("^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$", word);
         Assert.True(kind.IsSealed);
         Assert.EndsWith(".", kind.GetCustomAttribute<DocAttribute>()?.Text, StringComparison.Ordinal);
         Assert.Empty(BindingContract.Problems(kind));

@@ -19,6 +19,7 @@ public sealed class AutoTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(", calibration: platt")]
+    [InlineData(", threshold: best-f1")]
     public void The_winner_is_byte_for_byte_the_model_of_a_strategy_that_names_it(string calibrated)
     {
         // An error of .49 leaves the defaults for next to nothing: what is asked here is what becomes of another winner.
