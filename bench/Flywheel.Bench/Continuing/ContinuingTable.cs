@@ -34,17 +34,8 @@ public static class ContinuingTable
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
         var database = new Database(connection, new DuckDbDriver(), 0);
-        var file = Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet");
-        database.Execute(
-            $"""
-            CREATE TABLE flights AS
-            SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
-                   CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CASE WHEN delay > 15 THEN 1 ELSE 0 END AS late
-            FROM read_parquet({Sql.Text(file)}, file_row_number = true) WHERE date < {Sql.Time(
-                _begins.AddDays(7 * (FirstWeek + FirstWeeks + Weeks + 1))
-            )}
-            """
-        );
+        var end = _begins.AddDays(7 * (FirstWeek + FirstWeeks + Weeks + 1));
+        database.Execute($"CREATE TABLE flights AS FROM {RecordedFlights.Between(root, _begins, end)}");
         var chain = new Chain(strategy, database, _begins);
         var how = new Continue { Share = 0.1 };
         chain.Begin(chain.Afresh(FirstWeek, FirstWeek + FirstWeeks - 1));

@@ -25,15 +25,7 @@ public sealed class FlightPoints : PointSet
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
         var database = new Database(connection, new DuckDbDriver(), Seconds: 600);
-        var file = Sql.Text(Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet"));
-        database.Execute(
-            $"""
-            CREATE TABLE flights AS
-            SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
-                   CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CAST(delay > 15 AS INTEGER) AS late
-            FROM read_parquet({file}, file_row_number = true) WHERE date >= {Sql.Time(_from)} AND date < {Sql.Time(_to)}
-            """
-        );
+        database.Execute($"CREATE TABLE flights AS FROM {RecordedFlights.Between(root, _from, _to)}");
         using var quiet = new Turns.NoProgress();
         using var workshop = new Cli.Workshop(root, quiet);
         Encoder = Encoder.FitWithoutLabels(workshop.Strategy("flights"), database, "flights");

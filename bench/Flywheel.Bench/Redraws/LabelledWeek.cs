@@ -27,15 +27,10 @@ public sealed class LabelledWeek : IDisposable
         this.root = root;
         connection.Open();
         database = new(connection, new DuckDbDriver(), Seconds: 3600);
-        var file = Sql.Text(Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet"));
         database.Execute(
             $"""
             CREATE TABLE events AS
-            WITH flights AS (
-                SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
-                       CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CAST(delay > 15 AS INTEGER) AS late
-                FROM read_parquet({file}, file_row_number = true)
-                WHERE date >= {Sql.Time(monday.AddDays(-28))} AND date < {Sql.Time(monday.AddDays(7))}),
+            WITH flights AS (FROM {RecordedFlights.Between(root, monday.AddDays(-28), monday.AddDays(7))}),
             before AS (SELECT * FROM flights WHERE departs_at < {Sql.Time(monday)}),
             rates AS (
                 SELECT origin, hour(departs_at) AS hour, (sum(late) + 20 * (SELECT avg(late) FROM before)) / (count(*) + 20) AS score

@@ -35,16 +35,8 @@ public static class AutoTable
         using var connection = new DuckDbConnection($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
         connection.Open();
         var database = new Database(connection, new DuckDbDriver(), 0);
-        var file = Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet");
         var end = _begins.AddDays(7 * (FirstTested + Tested));
-        database.Execute(
-            $"""
-            CREATE TABLE flights AS
-            SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
-                   CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CASE WHEN delay > 15 THEN 1 ELSE 0 END AS late
-            FROM read_parquet({Sql.Text(file)}, file_row_number = true) WHERE date < {Sql.Time(end)}
-            """
-        );
+        database.Execute($"CREATE TABLE flights AS FROM {RecordedFlights.Between(root, _begins, end)}");
         var how = new AutoTrainer { Trials = Trials, Validation = TimeSpan.FromDays(7) };
         var weekly = new Weekly(strategy, database, how, _begins);
         var weeks = Enumerable.Range(FirstTested, Tested).Select(week => weekly.Test(week, Window)).ToList();

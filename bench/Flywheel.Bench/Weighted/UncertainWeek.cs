@@ -37,15 +37,8 @@ public sealed class UncertainWeek : IDisposable
         connection.Open();
         database = new(connection, new DuckDbDriver(), Seconds: 3600);
         strategy = Curating(root, rules);
-        var file = Sql.Text(Path.Combine(root, "build/node_modules/vega-datasets/data/flights-3m.parquet"));
         database.Execute(
-            $"""
-            CREATE TABLE flights AS
-            SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
-                   CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CAST(delay > 15 AS INTEGER) AS late
-            FROM read_parquet({file}, file_row_number = true)
-            WHERE date >= {Sql.Time(monday.AddDays(-28))} AND date < {Sql.Time(monday.AddDays(7))} AND ({where})
-            """
+            $"CREATE TABLE flights AS FROM {RecordedFlights.Between(root, monday.AddDays(-28), monday.AddDays(7))} WHERE {where}"
         );
         var before = $"(SELECT * FROM flights WHERE departs_at < {Sql.Time(monday)})";
         encoder = Encoder.Fit(strategy, database, before);

@@ -1,7 +1,4 @@
-using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
-using Flywheel.Storage;
-using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Warehouse;
 
@@ -13,20 +10,25 @@ namespace Flywheel.Cli.Demo;
 /// than 15 minutes late) is known after the strategy's delay; a passenger complains when a flight that was predicted on time is an
 /// hour late. A few rows are spoilt on purpose, beside the real ones: what a log of production looks like.
 /// </remarks>
-public sealed class FlightsProduction : IDemo
+public sealed class FlightsProduction : RecordedWeeks
 {
     /// <summary>Columns of an event that a strategy may name.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["flight_id", "departs_at", "distance", "origin", "destination"];
 
     /// <summary>Monday, the first day of the data.</summary>
-    public DateTime Begins { get; } = new(2001, 1, 1);
+    public override DateTime Begins { get; } = new(2001, 1, 1);
 
     /// <summary>End of the data; its last Sunday has almost no flights.</summary>
-    public DateTime Ends { get; } = new(2001, 7, 2);
+    public override DateTime Ends { get; } = new(2001, 7, 2);
 
-    public string What => "flights";
+    public override string What => "flights";
 
-    public string? LeftOut => null;
+    public override string? LeftOut => null;
+
+    protected override string Id => "flight_id";
+
+    // Some rows are sent twice, and some have the id of none.
+    protected override string Order => "flight_id, distance";
 
     private const int LateMinutes = 15;
     private const int ComplaintMinutes = 60;
@@ -34,8 +36,6 @@ public sealed class FlightsProduction : IDemo
     /// <summary>A flight is predicted on time when its score is below this: about the share of late flights that airlines plan for.</summary>
     private const double PredictedLate = 0.5;
 
-    private readonly DuckDbConnection connection = new($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
-    private readonly Database database;
     private readonly string flights;
 
     /// <param name="root">The repository's root.</param>
@@ -50,55 +50,32 @@ public sealed class FlightsProduction : IDemo
                 "The flights of the demo are not here. Type: ./build.sh --target=Build (it fetches them by npm)."
             );
         }
-
-        connection.Open();
-        database = new(connection, new DuckDbDriver(), 0);
     }
 
-    /// <summary>Lets the flights of a time span leave, scored by a model, and writes them as production would.</summary>
-    /// <param name="strategy">Names the columns and the label's delay.</param>
-    /// <param name="folder">The log's source: files go to events/, labels/ and feedback/ below it.</param>
-    /// <param name="model">The model in force, or null before the first.</param>
-    /// <param name="version">Its version.</param>
-    public void Arrive(ModelStrategy strategy, string folder, DateTime from, DateTime to, Scorer? model, string? version)
-    {
-        database.Execute(
-            $"""
-            CREATE OR REPLACE TABLE week AS
+    protected override string Week(DateTime from, DateTime to) =>
+        $"""
             SELECT CAST(file_row_number AS BIGINT) AS flight_id, CAST(date AS TIMESTAMP) AS departs_at, CAST(distance AS BIGINT) AS distance,
                    CAST(origin AS VARCHAR) AS origin, CAST(destination AS VARCHAR) AS destination, CAST(delay AS BIGINT) AS delay
             FROM read_parquet({Sql.Text(flights)}, file_row_number = true)
-            WHERE date >= {Sql.Time(from)} AND date < {Sql.Time(to)} ORDER BY flight_id
-            """
-        );
-        Score(model);
-        var name = $"{from:yyyy-MM-dd}.parquet";
-        Write(Path.Combine(folder, "labels", name), Labels(strategy.Log.Label.ArrivesAfter), "received_at, flight_id");
-        Write(Path.Combine(folder, "feedback", name), Complaints, "received_at, flight_id");
+            WHERE date >= {Sql.Time(from)} AND date < {Sql.Time(to)}
+            """;
 
-        // Last: a week whose events are there is there as a whole.
-        Write(Path.Combine(folder, "events", name), Events(version), "received_at, flight_id, distance");
-    }
-
-    /// <summary>Whether a week has arrived already.</summary>
-    public bool Arrived(string folder, DateTime from) => File.Exists(Path.Combine(folder, "events", $"{from:yyyy-MM-dd}.parquet"));
-
-    private void Score(Scorer? model)
+    protected override void Score(Scorer? model)
     {
-        database.Execute("CREATE OR REPLACE TABLE scores (flight_id BIGINT, score DOUBLE)");
+        Database.Execute("CREATE OR REPLACE TABLE scores (flight_id BIGINT, score DOUBLE)");
         if (model is null)
         {
             return;
         }
 
-        var ids = database.Table("SELECT flight_id FROM week ORDER BY flight_id").Wholes("flight_id");
-        var scores = model.Score(database, "week", "TRUE", "flight_id");
-        using var appender = connection.CreateAppender("scores");
+        var ids = Database.Table("SELECT flight_id FROM week ORDER BY flight_id").Wholes("flight_id");
+        var scores = model.Score(Database, "week", "TRUE", "flight_id");
+        using var appender = Connection.CreateAppender("scores");
         appender.AppendColumns(DuckDbColumn.Of(ids.AsMemory()), DuckDbColumn.Of(scores.AsMemory()));
     }
 
     /// <summary>Events reach the log within a minute of leaving; the spoilt ones are copies with other ids, or the same id sent again.</summary>
-    private static string Events(string? version)
+    protected override string Events(string? version)
     {
         var scoredBy = version is null ? "CAST(NULL AS VARCHAR)" : $"CASE WHEN score IS NULL THEN NULL ELSE {Sql.Text(version)} END";
         return $"""
@@ -115,7 +92,7 @@ public sealed class FlightsProduction : IDemo
             """;
     }
 
-    private static string Labels(TimeSpan delay) =>
+    protected override string Labels(TimeSpan delay) =>
         $"""
             SELECT flight_id, CAST(delay > {LateMinutes} AS BIGINT) AS late, departs_at + to_seconds({(long)
                 delay.TotalSeconds}) AS received_at FROM week
@@ -123,19 +100,9 @@ public sealed class FlightsProduction : IDemo
                 delay.TotalSeconds}) FROM week WHERE md5('spoil/' || flight_id) < '0001'
             """;
 
-    private static string Complaints =>
+    protected override string Complaints =>
         $"""
             SELECT flight_id, TRUE AS complaint, departs_at + to_minutes(delay + 120) AS received_at
             FROM week JOIN scores USING (flight_id) WHERE delay >= {ComplaintMinutes} AND score < {PredictedLate}
             """;
-
-    private void Write(string file, string query, string order)
-    {
-        AtomicFile.MakeFolder(Path.GetDirectoryName(file)!);
-        var part = file + AtomicFile.Part;
-        database.Execute($"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {Sql.Text(part)} (FORMAT parquet, COMPRESSION zstd)");
-        AtomicFile.Place(part, file);
-    }
-
-    public void Dispose() => connection.Dispose();
 }

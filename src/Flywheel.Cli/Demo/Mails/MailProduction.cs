@@ -1,7 +1,4 @@
-using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
-using Flywheel.Storage;
-using Flywheel.Strategy;
 using Flywheel.Training;
 using Flywheel.Warehouse;
 
@@ -13,7 +10,7 @@ namespace Flywheel.Cli.Demo.Mails;
 /// reader complains two hours after spam that was let through. Nobody spoils rows here: the corpus has weeks without a mail, months of
 /// spam only, and mails without a word.
 /// </remarks>
-public sealed class MailProduction : IDemo
+public sealed class MailProduction : RecordedWeeks
 {
     /// <summary>Columns of an event that a strategy may name.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["mail_id", "sent_at", "body", "capitals"];
@@ -23,8 +20,6 @@ public sealed class MailProduction : IDemo
     /// <summary>A mail is let through when its score is below this: a letter that is lost is worse than spam that is seen.</summary>
     private const double TakenForSpam = 0.9;
 
-    private readonly DuckDbConnection connection = new($"Data Source={DuckDbConnectionStringBuilder.InMemory}");
-    private readonly Database database;
     private readonly MailArchive archive;
 
     /// <param name="root">The repository's root.</param>
@@ -32,10 +27,8 @@ public sealed class MailProduction : IDemo
     public MailProduction(string root)
     {
         archive = MailArchive.Read(root);
-        connection.Open();
-        database = new(connection, new DuckDbDriver(), 0);
-        database.Execute("CREATE TABLE mails (mail_id VARCHAR, sent_at TIMESTAMP, body VARCHAR, capitals DOUBLE, spam BIGINT)");
-        using var appender = connection.CreateAppender("mails");
+        Database.Execute("CREATE TABLE mails (mail_id VARCHAR, sent_at TIMESTAMP, body VARCHAR, capitals DOUBLE, spam BIGINT)");
+        using var appender = Connection.CreateAppender("mails");
         foreach (var mail in archive.Mails)
         {
             appender.Append(mail.Id).Append(mail.SentAt).Append(mail.Body).Append((object?)mail.Capitals).Append(mail.Spam ? 1L : 0L);
@@ -44,69 +37,48 @@ public sealed class MailProduction : IDemo
     }
 
     /// <summary>Monday of the week of the first mail.</summary>
-    public DateTime Begins { get; } = new(2001, 2, 12);
+    public override DateTime Begins { get; } = new(2001, 2, 12);
 
     /// <summary>End of the week of the last mail, which came half a year after the last but one.</summary>
-    public DateTime Ends { get; } = new(2003, 7, 21);
+    public override DateTime Ends { get; } = new(2003, 7, 21);
 
-    public string What => "mails";
+    public override string What => "mails";
 
-    public string LeftOut =>
+    public override string LeftOut =>
         $"{archive.LeftOut} of {archive.Mails.Count + archive.LeftOut} mails never arrive: {archive.WithoutDate} have no date, {archive.UnreadableDate} one that cannot be read, {archive.OtherYear} one of another year than 2001 to 2003.";
 
-    public void Arrive(ModelStrategy strategy, string folder, DateTime from, DateTime to, Scorer? model, string? version)
+    protected override string Id => "mail_id";
+
+    protected override string Week(DateTime from, DateTime to) =>
+        $"SELECT * FROM mails WHERE sent_at >= {Sql.Time(from)} AND sent_at < {Sql.Time(to)}";
+
+    protected override void Score(Scorer? model)
     {
-        database.Execute(
-            $"CREATE OR REPLACE TABLE week AS SELECT * FROM mails WHERE sent_at >= {Sql.Time(from)} AND sent_at < {Sql.Time(to)} ORDER BY mail_id"
-        );
-        Score(model);
-        var name = $"{from:yyyy-MM-dd}.parquet";
-        Write(Path.Combine(folder, "labels", name), Labels(strategy.Log.Label.ArrivesAfter), "received_at, mail_id");
-        Write(Path.Combine(folder, "feedback", name), Complaints, "received_at, mail_id");
-
-        // Last: a week whose events are there is there as a whole.
-        Write(Path.Combine(folder, "events", name), Events(version), "received_at, mail_id");
-    }
-
-    public bool Arrived(string folder, DateTime from) => File.Exists(Path.Combine(folder, "events", $"{from:yyyy-MM-dd}.parquet"));
-
-    private void Score(Scorer? model)
-    {
-        database.Execute("CREATE OR REPLACE TABLE scores (mail_id VARCHAR, score DOUBLE)");
-        var ids = model is null ? [] : database.Rows<string>("SELECT mail_id FROM week ORDER BY mail_id");
+        Database.Execute("CREATE OR REPLACE TABLE scores (mail_id VARCHAR, score DOUBLE)");
+        var ids = model is null ? [] : Database.Rows<string>("SELECT mail_id FROM week ORDER BY mail_id");
         if (ids.Count > 0)
         {
-            var scores = model!.Score(database, "week", "TRUE", "mail_id");
-            using var appender = connection.CreateAppender("scores");
+            var scores = model!.Score(Database, "week", "TRUE", "mail_id");
+            using var appender = Connection.CreateAppender("scores");
             appender.AppendColumns(DuckDbColumn.Of(ids.ToArray<string?>().AsMemory()), DuckDbColumn.Of(scores.AsMemory()));
         }
     }
 
-    private static string Events(string? version) =>
+    protected override string Events(string? version) =>
         $"""
             SELECT mail_id, sent_at, body, capitals, score, sent_at AS received_at,
                    CASE WHEN score IS NULL THEN NULL ELSE {(version is null ? "''" : Sql.Text(version))} END AS scored_by
             FROM week LEFT JOIN scores USING (mail_id)
             """;
 
-    private static string Labels(TimeSpan delay) =>
+    protected override string Labels(TimeSpan delay) =>
         $"SELECT mail_id, spam, sent_at + to_seconds({(long)delay.TotalSeconds}) AS received_at FROM week";
 
-    private static string Complaints =>
+    protected override string Complaints =>
         $"""
             SELECT mail_id, TRUE AS complaint, sent_at + to_hours({ComplaintHours}) AS received_at
             FROM week JOIN scores USING (mail_id) WHERE spam = 1 AND score < {TakenForSpam.ToString(
                 System.Globalization.CultureInfo.InvariantCulture
             )}
             """;
-
-    private void Write(string file, string query, string order)
-    {
-        AtomicFile.MakeFolder(Path.GetDirectoryName(file)!);
-        var part = file + AtomicFile.Part;
-        database.Execute($"COPY (SELECT * FROM ({query}) ORDER BY {order}) TO {Sql.Text(part)} (FORMAT parquet, COMPRESSION zstd)");
-        AtomicFile.Place(part, file);
-    }
-
-    public void Dispose() => connection.Dispose();
 }
