@@ -245,10 +245,9 @@ public static class Train
         TrainingMatrix? rest
     )
     {
-        var costs = turn.Strategy.Main.Costs;
         if (rest is null || (trainer.Calibration == CalibrationKind.None && trainer.Threshold is null))
         {
-            return (null, trainer.Threshold?.Of([], costs));
+            return (null, Threshold([]));
         }
 
         var scores = Array.ConvertAll(model.Score(rest.Values, rest.Rows), score => (double)score);
@@ -257,8 +256,10 @@ public static class Train
             ? Array.ConvertAll(given, weight => (double)weight)
             : [.. Enumerable.Repeat(1.0, rest.Rows)];
         var calibration = Calibration.Learn(trainer.Calibration, scores, labels, weights);
-        var said = calibration is null ? scores : Array.ConvertAll(scores, calibration.Of);
-        return (calibration, trainer.Threshold?.Of(Cut.Of(said, labels, weights), costs));
+        return (calibration, Threshold(Cut.Of(calibration is null ? scores : Array.ConvertAll(scores, calibration.Of), labels, weights)));
+
+        // Costs are read where the parameters name them, and only there: a training that is remembered reads no more.
+        double? Threshold(IReadOnlyList<Cut> cuts) => trainer.Threshold?.Of(cuts, turn.Strategy.Main.Costs);
     }
 
     /// <summary>What weighs the rows of each round, or null.</summary>

@@ -20,7 +20,8 @@ public abstract record Trainer : IConsistent
         };
 
     /// <summary>Words of the kinds that can go on from a model.</summary>
-    public static IEnumerable<string> ThatContinue => [Kinds.WordOf(typeof(XGBoostTrainer)), Kinds.WordOf(typeof(LinearTrainer))];
+    public static IEnumerable<string> ThatContinue =>
+        Kinds.Where(kind => kind.Value.GetProperty(nameof(Continuing))!.DeclaringType != typeof(Trainer)).Select(kind => kind.Key);
 
     /// <summary>Its name in YAML and in manifests.</summary>
     public string Name => Kinds.WordOf(GetType());
