@@ -1,3 +1,7 @@
+using Flywheel.Cli;
+using Flywheel.State;
+using Flywheel.Strategy;
+using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Bench;
@@ -16,4 +20,21 @@ internal static class RecordedFlights
             )}, file_row_number = true)
              WHERE date >= {Sql.Time(from)} AND date < {Sql.Time(to)})
             """;
+
+    /// <summary>The flights' strategy with other curation rules.</summary>
+    /// <param name="rules">The items of <c>rules</c> in curation.yaml.</param>
+    public static ModelStrategy Curated(string root, IEnumerable<string> rules)
+    {
+        using var quiet = new NoProgress();
+        using var workshop = new Workshop(root, quiet);
+        var files = new FilesInMemory(workshop.Files);
+        foreach (var path in workshop.Files.List("strategy/flights"))
+        {
+            files.Write(path, workshop.Files.Read(path)!);
+        }
+
+        var text = string.Concat(rules.Select(rule => $"  - {rule}\n"));
+        files.Write($"strategy/flights/{StrategyLoader.CurationName}", $"labels: from-log\nrules:\n{text}");
+        return workshop.Strategy("flights", files);
+    }
 }

@@ -1,11 +1,8 @@
-using Flywheel.Cli;
 using Flywheel.Cli.Adapters;
 using Flywheel.Curation;
 using Flywheel.DuckDb;
 using Flywheel.Metrics;
-using Flywheel.State;
 using Flywheel.Strategy;
-using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Bench.Redraws;
@@ -51,20 +48,7 @@ public sealed class LabelledWeek : IDisposable
 
     /// <summary>The flights' strategy with other curation rules.</summary>
     /// <param name="rules">The items of <c>rules</c> in curation.yaml.</param>
-    public ModelStrategy Curating(params IEnumerable<string> rules)
-    {
-        using var quiet = new NoProgress();
-        using var workshop = new Workshop(root, quiet);
-        var files = new FilesInMemory(workshop.Files);
-        foreach (var path in workshop.Files.List("strategy/flights"))
-        {
-            files.Write(path, workshop.Files.Read(path)!);
-        }
-
-        var text = string.Concat(rules.Select(rule => $"  - {rule}\n"));
-        files.Write($"strategy/flights/{StrategyLoader.CurationName}", $"labels: from-log\nrules:\n{text}");
-        return workshop.Strategy("flights", files);
-    }
+    public ModelStrategy Curating(params IEnumerable<string> rules) => RecordedFlights.Curated(root, rules);
 
     /// <summary>What curation picks under a seed, weighted by the inverse of its chances.</summary>
     public (LabelledSample Sample, double[] Scores) Draw(ModelStrategy strategy, int seed)

@@ -1,13 +1,10 @@
 using Flywheel.Bench.Labels;
-using Flywheel.Cli;
 using Flywheel.Cli.Adapters;
 using Flywheel.Curation;
 using Flywheel.DuckDb;
 using Flywheel.Metrics;
-using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Training;
-using Flywheel.Turns;
 using Flywheel.Warehouse;
 
 namespace Flywheel.Bench.Weighted;
@@ -36,7 +33,7 @@ public sealed class UncertainWeek : IDisposable
     {
         connection.Open();
         database = new(connection, new DuckDbDriver(), Seconds: 3600);
-        strategy = Curating(root, rules);
+        strategy = RecordedFlights.Curated(root, rules);
         database.Execute(
             $"CREATE TABLE flights AS FROM {RecordedFlights.Between(root, monday.AddDays(-28), monday.AddDays(7))} WHERE {where}"
         );
@@ -98,19 +95,4 @@ public sealed class UncertainWeek : IDisposable
             new(Array.ConvertAll(rows, row => labels[row]), weights, Array.ConvertAll(rows, row => days[row]), days.Max() + 1),
             Array.ConvertAll(rows, row => (double)outputs[row])
         );
-
-    private static ModelStrategy Curating(string root, IEnumerable<string> rules)
-    {
-        using var quiet = new NoProgress();
-        using var workshop = new Workshop(root, quiet);
-        var files = new FilesInMemory(workshop.Files);
-        foreach (var path in workshop.Files.List("strategy/flights"))
-        {
-            files.Write(path, workshop.Files.Read(path)!);
-        }
-
-        var text = string.Concat(rules.Select(rule => $"  - {rule}\n"));
-        files.Write($"strategy/flights/{StrategyLoader.CurationName}", $"labels: from-log\nrules:\n{text}");
-        return workshop.Strategy("flights", files);
-    }
 }

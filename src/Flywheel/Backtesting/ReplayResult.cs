@@ -26,8 +26,8 @@ public sealed record ReplayResult
     /// <summary>Price of the labels bought.</summary>
     public required double LabelCost { get; init; }
 
-    /// <summary>Mean of the metric over the cycles that had a model.</summary>
-    public double Mean => Points.Count == 0 ? double.NaN : Points.Average(point => point.Measured.Value ?? double.NaN);
+    /// <summary>Mean of the metric over the cycles that had a model and could be measured; NaN where there is none.</summary>
+    public double Mean => Points.Select(point => point.Measured.Value).OfType<double>().DefaultIfEmpty(double.NaN).Average();
 }
 
 /// <summary>One cycle of a replay.</summary>

@@ -93,7 +93,7 @@ public sealed record Continuation
     /// <summary>What is another, as far as a manifest tells.</summary>
     private static string Other(Turn turn, ModelManifest manifest)
     {
-        var now = Train.Parameters(turn, turn.Strategy.Main.Training);
+        var now = RecipeParameters.Of(turn, turn.Strategy.Main.Training);
         var parameter = manifest
             .Parameters.Keys.Union(now.Keys)
             .FirstOrDefault(name => manifest.Parameters.GetValueOrDefault(name) != now.GetValueOrDefault(name));

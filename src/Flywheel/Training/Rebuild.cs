@@ -240,7 +240,7 @@ public sealed class Rebuild(Workplace workplace, ModelManifest manifest, IStore 
     {
         var trainer = Train.Chosen(then, manifest.Search);
         var written = new Dictionary<string, string>(manifest.Parameters, StringComparer.Ordinal) { ["rounds"] = Shown(manifest.Rounds) };
-        var asked = new Dictionary<string, string>(Train.Parameters(then, trainer), StringComparer.Ordinal)
+        var asked = new Dictionary<string, string>(RecipeParameters.Of(then, trainer), StringComparer.Ordinal)
         {
             ["rounds"] = Shown(manifest.ContinuedFrom is null ? trainer.Passes : trainer.Continuing ?? 0),
         };

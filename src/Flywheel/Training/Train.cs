@@ -51,7 +51,7 @@ public static class Train
             Kept = trained.Kept,
             ContinuedFrom = dataset.Continuation?.Base,
             Threshold = trained.Threshold,
-            Parameters = Parameters(turn, trainer),
+            Parameters = RecipeParameters.Of(turn, trainer),
             Search = search,
             Features = trained.Features,
             Bytes = trained.Bytes,
@@ -82,10 +82,7 @@ public static class Train
     /// <returns>Hash of the model's bytes, which are in the store.</returns>
     internal static string Redrawn(Turn turn, Dataset dataset, int number)
     {
-        var trainer =
-            turn.Strategy.Main.Training is AutoTrainer
-                ? Chosen(turn, turn.Of<TrainingRecord>().Manifest?.Search)
-                : turn.Strategy.Main.Training;
+        var trainer = Chosen(turn, turn.Of<TrainingRecord>().Manifest?.Search);
         var start = Start.Of(turn, dataset);
         return Remembered(
             turn,
@@ -112,7 +109,7 @@ public static class Train
             trainer.Name,
             passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             .. start is null ? [] : new[] { $"start={start.Hash}" },
-            .. Parameters(turn, trainer).Select(parameter => $"{parameter.Key}={parameter.Value}"),
+            .. RecipeParameters.Of(turn, trainer).Select(parameter => $"{parameter.Key}={parameter.Value}"),
             .. strategy.Main.Features.Select(feature => $"{feature.Key}={strategy.Sql(feature.Value.Of)}"),
             strategy.Resolved.DigestOf("features"),
             .. turn.Workplace.Environment.Select(part => $"{part.Key}={part.Value}"),
@@ -130,64 +127,6 @@ public static class Train
         return trained;
     }
 
-    /// <summary>The engine's parameters, and what the trainer asks for beside them: a model follows from no others.</summary>
-    /// <exception cref="RefusedException">A file that the trainer follows from is not there.</exception>
-    public static IReadOnlyDictionary<string, string> Parameters(Turn turn, Trainer trainer)
-    {
-        var parameters = new OrderedDictionary<string, string>(trainer.Parameters(turn.Strategy.Target, turn.Strategy.Main.Seed));
-        if (trainer.Validation is { } validation)
-        {
-            parameters.Add("validation", Yaml.Duration.Text(validation));
-        }
-
-        if (trainer.Patience is { } patience)
-        {
-            parameters.Add("stop_after", patience.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        if (trainer.Selects is { } selects)
-        {
-            parameters.Add("batch_selection", selects.Said);
-        }
-
-        if (trainer.Calibration != CalibrationKind.None)
-        {
-            parameters.Add("calibration", Yaml.KebabCase.Of(trainer.Calibration.ToString()));
-        }
-
-        if (turn.Strategy.Main.Dataset.Points is Continue && trainer.ContinuingStep is { } step)
-        {
-            parameters.Add("continue_eta", XGBoostObjective.Shown(step));
-        }
-
-        if (trainer.Threshold is { } threshold)
-        {
-            parameters.Add("threshold", threshold.Said(turn.Strategy.Main.Costs));
-        }
-
-        if (turn.Strategy.Main.Dataset.Weights.Said is { } weights)
-        {
-            parameters.Add("weights", weights);
-        }
-
-        foreach (var (i, file) in trainer.Files.Index())
-        {
-            if (turn.Workplace.Files.Read(file.Path) is { } text)
-            {
-                parameters.Add($"file{i}", $"{file.Path} {Digest.Of([text])}");
-            }
-            else if (file.IsNeeded)
-            {
-                throw new RefusedException(
-                    ExitCode.Mistake,
-                    $"{file.Path} is missing, and the trainer reads it. Add the file, or take it out of 'reads' under training.{trainer.Name}."
-                );
-            }
-        }
-
-        return parameters;
-    }
-
     private static Trained Fit(Turn turn, Dataset dataset, Trainer trainer, int passes, Start? start, Tested? like, int? draw)
     {
         var validation = like is null ? trainer.Validation : null;
@@ -195,12 +134,18 @@ public static class Train
         var from = dataset.To - (validation ?? TimeSpan.Zero);
         var fitted = validation is null ? relation : $"(SELECT * FROM {relation} WHERE {turn.Log.Time} < {Sql.Time(from)})";
         var encoder = start?.File.Encoder ?? Encoder.Fit(turn.Strategy, turn.Database, fitted);
-        var weighing = Weighed(turn, relation);
-        var all = Matrix(turn, encoder, fitted, weighing, inTraining: true);
+        var weighing = DatasetRows.Weighed(turn, relation);
+        var all = DatasetRows.Matrix(turn, encoder, fitted, weighing, inTraining: true);
         all = draw is { } number ? all.Times(DrawnClusters.Counts(turn, fitted, number)) : all;
         var rest = validation is null
             ? null
-            : Matrix(turn, encoder, $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})", weighing, inTraining: false);
+            : DatasetRows.Matrix(
+                turn,
+                encoder,
+                $"(SELECT * FROM {relation} WHERE {turn.Log.Time} >= {Sql.Time(from)})",
+                weighing,
+                inTraining: false
+            );
         if (all.Rows == 0 || rest is { Rows: 0 })
         {
             throw new RefusedException(
@@ -280,29 +225,6 @@ public static class Train
         return new RowChoice(how, seed, Reducible, rows.Weights).Weights;
 
         double[] Reducible(float[] margins) => [.. losses.OfMargins(margins).Zip(noise, (loss, least) => Math.Max(0, loss - least))];
-    }
-
-    /// <summary>What each row counts for, the mean of the whole dataset 1; null where all count alike.</summary>
-    internal static Weighing? Weighed(Turn turn, string relation) =>
-        turn.Strategy.Main.Dataset.Weights is { Said: not null } weights
-            ? weights.Of(turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {turn.Log.Id}"))
-            : null;
-
-    internal static TrainingMatrix Matrix(Turn turn, Encoder encoder, string relation, Weighing? weighing, bool inTraining)
-    {
-        var (label, id) = (turn.Log.Label, turn.Log.Id);
-        var (values, labels) = (Array.Empty<float>(), Array.Empty<float>());
-        turn.Database.AtOnce(
-            beside => values = encoder.Matrix(beside, relation, "TRUE", id, inTraining),
-            beside => labels = beside.Matrix($"SELECT CAST({turn.Strategy.Target.Number(label)} AS FLOAT) FROM {relation} ORDER BY {id}")
-        );
-        var weights = weighing is null
-            ? null
-            : Array.ConvertAll(
-                turn.Database.Reals($"SELECT {RowWeights.Chance} FROM {relation} ORDER BY {id}"),
-                chance => (float)weighing.Of(chance)
-            );
-        return new(values, labels.Length, encoder.Names, encoder.Categorical, labels, weights);
     }
 
     /// <summary>Share of each feature in what its columns matter, the most important first.</summary>

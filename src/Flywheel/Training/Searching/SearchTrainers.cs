@@ -62,9 +62,9 @@ internal static class SearchTrainers
         var from = dataset.To - validation;
         var (older, newest) = (Where("<"), Where(">="));
         var encoder = Encoder.Fit(turn.Strategy, turn.Database, older);
-        var weighing = Train.Weighed(turn, relation);
-        var fitted = Train.Matrix(turn, encoder, older, weighing, inTraining: true);
-        var judged = Train.Matrix(turn, encoder, newest, weighing, inTraining: false);
+        var weighing = DatasetRows.Weighed(turn, relation);
+        var fitted = DatasetRows.Matrix(turn, encoder, older, weighing, inTraining: true);
+        var judged = DatasetRows.Matrix(turn, encoder, newest, weighing, inTraining: false);
         if (fitted.Rows == 0 || judged.Rows == 0)
         {
             throw new RefusedException(
