@@ -17,6 +17,8 @@ public sealed class AreaUnderCurve : Metric
 
     public override int Direction => 1;
 
+    public override bool IsOfRanking => true;
+
     protected override Influence? Of(ScoredRows rows)
     {
         var (positives, negatives) = Weights(rows);

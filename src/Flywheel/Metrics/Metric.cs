@@ -15,6 +15,9 @@ public abstract class Metric
     /// <summary>+1 where more is better, -1 where less is better, 0 where nearest to zero is best.</summary>
     public abstract int Direction { get; }
 
+    /// <summary>Whether it knows the order of scores alone, so that no recalibration changes it.</summary>
+    public virtual bool IsOfRanking => false;
+
     /// <summary>The metric of a model that says 1 from a score on; itself where it is of scores alone, or of the model's word anyway.</summary>
     /// <param name="threshold">Null for the metric's own.</param>
     public virtual Metric At(double? threshold) => this;
@@ -52,8 +55,13 @@ public abstract class Metric
     public Measurement Difference(ScoredRows first, ScoredRows second, double error) =>
         Interval(Measure(first) is { } one && Measure(second) is { } two ? one.Minus(two) : null, first, error);
 
-    /// <summary>Whether the first of two models is worse for sure, by their difference.</summary>
-    public bool IsWorse(Measurement? difference) => difference is { Low: { } low, High: { } high } && (Direction >= 0 ? high < 0 : low > 0);
+    /// <summary>Whether the first of two models is worse for sure, by their difference; of a metric without a direction neither is.</summary>
+    public bool IsWorse(Measurement? difference) =>
+        difference is { Low: { } low, High: { } high } && (Direction > 0 ? high < 0 : Direction < 0 && low > 0);
+
+    /// <summary>Whether the first of two models is better for sure, by their difference; of a metric without a direction neither is.</summary>
+    public bool IsBetter(Measurement? difference) =>
+        difference is { Low: { } low, High: { } high } && (Direction > 0 ? low > 0 : Direction < 0 && high < 0);
 
     /// <summary>The interval of what was measured on rows, or the reason why there is none.</summary>
     public Measurement Interval(Influence? influence, ScoredRows rows, double error) =>

@@ -113,6 +113,9 @@ public static class Compare
             Pooled = contrasts.Pooled,
             Missing = contrasts.Missing,
             Baselines = [.. Baselines(turn, rows, firstModel)],
+            Alternatives = currentRows is null
+                ? []
+                : [.. Alternatives.Of(turn.Strategy, rows.Sample, currentScores!, candidateRows, currentRows)],
             Span = turn.Strategy.Target.IsProbability ? null : span,
             ScoreCandidate = ScoreShares.Of(candidateScores, span),
             ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores, span),

@@ -42,6 +42,9 @@ public sealed record Comparison : IStageRecord
     /// <summary>Figures of alternatives that nobody would deploy, and of the model never retrained.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init; } = [];
 
+    /// <summary>What could be done to the model in force for nothing; empty before the first, and where a few clusters cannot tell.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
     /// <summary>What the difference in the strategy's first metric will be in the next cycle; null while the ledger is too short to tell.</summary>
     public NextCycle? NextCycle { get; init; }
 
@@ -84,6 +87,17 @@ public sealed record Comparison : IStageRecord
     /// <summary>A group's row for a metric.</summary>
     public Contrast? Of(string group, string metric) =>
         Contrasts.FirstOrDefault(contrast => contrast.Group == group && contrast.Metric == metric);
+
+    /// <summary>What a gate asks of: the row of an evaluation set, whatever its version, or of the whole hold-out.</summary>
+    /// <param name="set">Name of the set; null for the hold-out.</param>
+    public Contrast? On(string? set, string metric) =>
+        set is null
+            ? Of(Figure.All, metric)
+            : Contrasts.FirstOrDefault(contrast =>
+                contrast.Kind == GroupKind.EvaluationSet
+                && contrast.Metric == metric
+                && contrast.Group.StartsWith(set + " ", StringComparison.Ordinal)
+            );
 }
 
 /// <summary>Where a group of rows comes from.</summary>

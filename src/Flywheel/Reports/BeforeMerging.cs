@@ -1,5 +1,6 @@
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Turns;
@@ -16,7 +17,8 @@ public sealed class BeforeMerging(Turn turn)
     private Metric Metric => turn.Strategy.Metrics[0];
 
     /// <summary>Nothing without a candidate, nor for a first model, which is compared with none.</summary>
-    public IReadOnlyList<string> Lines => Seen is { Candidate: not null, Current: not null } ? [Sets, .. Cohorts, Money, Promises] : [];
+    public IReadOnlyList<string> Lines =>
+        Seen is { Candidate: not null, Current: not null } ? [Sets, .. Cohorts, Money, .. Cheaper.Said(turn), Promises] : [];
 
     public void Add(Markdown report)
     {
@@ -30,7 +32,9 @@ public sealed class BeforeMerging(Turn turn)
     public static string? Shown(Turn turn)
     {
         var (seen, metric) = (turn.Of<Comparison>(), turn.Strategy.Metrics[0]);
-        var gate = turn.Strategy.Main.OfflineTest.Gates.OfType<NoWorse>().FirstOrDefault(asked => asked.Metric == metric.Name);
+        var gate = turn
+            .Strategy.Main.OfflineTest.Gates.OfType<NoWorse>()
+            .FirstOrDefault(asked => asked.Metric == metric.Name && asked.Set is null);
         if (
             gate is null
             || seen.Decision != Decisions.Promote
@@ -58,7 +62,7 @@ public sealed class BeforeMerging(Turn turn)
             var worse = sets.Where(IsWorse).ToList();
             return sets.Count == 0 ? "Evaluation sets: the strategy names none."
                 : worse.Count == 0 ? $"Evaluation sets: on none of {sets.Count} is it worse for sure."
-                : $"**Worse on evaluation sets**, which no gate asks: {Told(worse)}.";
+                : $"**Worse on evaluation sets**{(worse.Exists(IsAsked) ? "" : ", which no gate asks")}: {Told(worse)}.";
         }
     }
 
@@ -116,6 +120,13 @@ public sealed class BeforeMerging(Turn turn)
                 : $"Promises of the last candidates in {Metric.Name}: {string.Join("; ", known)}.";
         }
     }
+
+    /// <summary>Whether some gate asks of an evaluation set by the metric.</summary>
+    private bool IsAsked(Contrast contrast) =>
+        turn.Strategy.Main.OfflineTest.Gates.Any(gate =>
+            gate.JudgedMetric == Metric.Name
+            && gate.Names.Any(name => name.Of == NameOf.EvaluationSet && Seen.On(name.Name, Metric.Name)?.Group == contrast.Group)
+        );
 
     private string Change(string figure) => Numbers.AmountOfDifference(Seen.Of(Figure.All, figure)?.Difference);
 

@@ -42,13 +42,15 @@ public sealed class ComparisonReport(Turn turn)
         var cohorts = Cohorts(report);
         EvaluationSets(report);
         new GrownSetsSection(turn).Add(report);
-        Baselines(report);
+        new BesideSection(turn).Add(report);
         var score = Scores(report);
+        new OtherMetricsSection(turn).Add(report);
         new ForgettingSection(turn).Add(report);
         new SearchSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);
         new DataChangeSection(turn).Add(report);
         yield return (Name, report.ToString());
+        yield return (ComparisonJson.Name, ComparisonJson.Text(turn));
         yield return (CohortPicture.Name, cohorts);
         yield return (ScorePicture, score);
     }
@@ -240,31 +242,6 @@ public sealed class ComparisonReport(Turn turn)
             report.Heading(2, "Evaluation sets");
             Table(report, "set", sets, turn.Strategy.Main.OfflineTest.Gates.OfType<NoHarm>().FirstOrDefault());
         }
-    }
-
-    private void Baselines(Markdown report)
-    {
-        var metrics = turn.Strategy.Metrics;
-        report.Heading(2, "Beside it: is it the model, or a hard week?");
-        var rows = Seen
-            .Baselines.GroupBy(baseline => baseline.Name)
-            .Select(baseline => Line(baseline.Key, metric => baseline.First(row => row.Metric == metric).Measured))
-            .Prepend(Line($"candidate ({Seen.Candidate})", metric => Seen.Of(Figure.All, metric)!.CandidateMeasured));
-        if (Seen.Current is not null)
-        {
-            rows = rows.Prepend(Line($"current ({Seen.Current})", metric => Seen.Of(Figure.All, metric)!.CurrentMeasured!));
-        }
-
-        report.Table(["model", .. metrics.Select(metric => $"#{metric.Name}")], rows);
-        if (Seen.Anchor is { } anchor)
-        {
-            report.Paragraph(
-                $"The anchor, the best model in force over the last turns, is {anchor.Version}: candidate less anchor in {Metric} {Numbers.Difference(anchor.Difference)}."
-            );
-        }
-
-        string[] Line(string name, Func<string, Metrics.Measurement> measured) =>
-            [name, .. metrics.Select(metric => Numbers.WithInterval(measured(metric.Name)))];
     }
 
     private string Scores(Markdown report)

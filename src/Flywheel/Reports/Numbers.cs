@@ -35,6 +35,21 @@ public static class Numbers
             _ => measured.Why ?? "–",
         };
 
+    /// <summary>A difference with its sign, alone.</summary>
+    public static string SignedValue(Measurement measured) => measured.Value is { } value ? Signed(value, Decimals(measured)) : "–";
+
+    /// <summary>A measurement with its numbers rounded to the digits that are printed.</summary>
+    public static Measurement Rounded(Measurement measured)
+    {
+        var decimals = Decimals(measured);
+        return measured with
+        {
+            Value = Round(measured.Value, decimals),
+            Low = Round(measured.Low, decimals),
+            High = Round(measured.High, decimals),
+        };
+    }
+
     /// <summary>A count or an amount with its interval, to one decimal.</summary>
     public static string Amount(Measurement measured) =>
         measured switch
@@ -75,6 +90,9 @@ public static class Numbers
         var text = Fixed(value, decimals);
         return text.StartsWith('-') || double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text : "+" + text;
     }
+
+    private static double? Round(double? value, int decimals) =>
+        value is { } number ? double.Parse(Fixed(number, decimals), CultureInfo.InvariantCulture) : null;
 
     /// <summary>One digit beyond the first of the interval's half-width.</summary>
     private static int Decimals(Measurement measured)

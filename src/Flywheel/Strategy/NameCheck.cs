@@ -82,6 +82,10 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
                 "feature, projection or score"
             ),
             NameOf.Cohort => (Cohorts ?? [], "cohort"),
+            NameOf.EvaluationSet => (
+                main.OfflineTest.EvaluationSets.Keys.Concat(main.OfflineTest.Grow.Keys).Distinct(),
+                "evaluation set of offline-test"
+            ),
             NameOf.Check => (ChecksOf(main), "check of monitoring"),
             _ => (main.Schema.Keys, "column"),
         };

@@ -39,6 +39,9 @@ public enum NameOf
     /// <summary>A cohort of cohorts.yaml.</summary>
     Cohort,
 
+    /// <summary>An evaluation set of <c>offline-test</c>.</summary>
+    EvaluationSet,
+
     /// <summary>A check of monitoring, by its kind or in its own words.</summary>
     Check,
 }

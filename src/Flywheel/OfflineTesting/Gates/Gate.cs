@@ -12,6 +12,8 @@ public abstract record Gate
         new()
         {
             ["no-worse"] = typeof(NoWorse),
+            ["no-worse-relative"] = typeof(NoWorseRelative),
+            ["better"] = typeof(Better),
             ["no-harm"] = typeof(NoHarm),
             ["no-creep"] = typeof(NoCreep),
             ["at-least"] = typeof(AtLeastGate),
@@ -54,6 +56,12 @@ public abstract record Gate
             : gain.High < -by ? Closed($"{measured}; it is worse by more than {Shown(by)}")
             : Unsure($"{measured}; a loss of {Shown(by)} is neither excluded nor shown ({excluded})");
     }
+
+    /// <summary>The name of an evaluation set, where a gate asks of one.</summary>
+    protected static IEnumerable<DeclaredName> SetNamed(string? set) => set is null ? [] : [new("set", set, NameOf.EvaluationSet)];
+
+    /// <summary>Where a gate asks, after what it asks.</summary>
+    protected static string Where(string? set) => set is null ? "" : $" on {set}";
 
     /// <summary>A loss as a positive number; none where even a gain is sure.</summary>
     protected static string Size(double? bound) =>

@@ -1,4 +1,4 @@
-using Flywheel.Monitoring;
+using Flywheel.Monitoring.Checks;
 using Flywheel.Yaml;
 
 namespace Flywheel.OfflineTesting.Gates;
@@ -18,21 +18,28 @@ public sealed record NoWorse : Gate
     [AtLeast(0), Example("0.05")]
     public double? NextCycle { get; init; }
 
+    [Doc("An evaluation set; the hold-out without it."), Example("red-eye")]
+    public string? Set { get; init; }
+
     public override string JudgedMetric => Metric;
 
+    public override IEnumerable<DeclaredName> Names => SetNamed(Set);
+
     public override string Said =>
-        $"{Metric} not worse by more than {Shown(By)}{(NextCycle is { } next ? $", in the next cycle by {Shown(next)}" : "")}";
+        $"{Metric} not worse by more than {Shown(By)}{Where(Set)}{(NextCycle is { } next ? $", in the next cycle by {Shown(next)}" : "")}";
 
     public override GateResult Judge(Comparison seen, double error)
     {
-        var onTheseRows = seen.Of(Figure.All, Metric)?.Difference;
+        var onTheseRows = seen.On(Set, Metric)?.Difference;
         if (onTheseRows is not { StandardError: not null })
         {
-            return Unsure($"the difference in {Metric} could not be measured: {onTheseRows?.Why ?? "no model in force"}");
+            return Unsure(
+                $"the difference in {Metric}{Where(Set)} could not be measured: {onTheseRows?.Why ?? (seen.Current is null ? "no model in force" : "no labelled row")}"
+            );
         }
 
-        var here = Margin(Gain(onTheseRows, Metric)!, By, $"gain in {Metric}");
-        if (seen.NextCycle is not { } predicted || predicted.Metric != Metric)
+        var here = Margin(Gain(onTheseRows, Metric)!, By, $"gain in {Metric}{Where(Set)}");
+        if (Set is not null || seen.NextCycle is not { } predicted || predicted.Metric != Metric)
         {
             return here;
         }

@@ -1,0 +1,64 @@
+using Flywheel.Metrics;
+using Flywheel.Monitoring;
+using Flywheel.OfflineTesting;
+using Flywheel.Turns;
+
+namespace Flywheel.Reports;
+
+/// <summary>Whether a change of the model in force that costs no training does what the candidate does, in sentences for the reviewer.</summary>
+public static class Cheaper
+{
+    /// <summary>The recalibrated model in force by each metric that can change; empty where it could not be told.</summary>
+    public static IEnumerable<Alternative> Recalibration(Turn turn) =>
+        turn.Of<Comparison>().Alternatives.Where(row => row.Name == Alternatives.Recalibrated);
+
+    public static IEnumerable<string> Said(Turn turn)
+    {
+        var seen = turn.Of<Comparison>();
+        foreach (var recalibrated in Recalibration(turn))
+        {
+            if (turn.Strategy.Metrics.First(metric => metric.Name == recalibrated.Metric) is { Direction: not 0 } metric)
+            {
+                yield return Judged(
+                    recalibrated,
+                    metric,
+                    $"recalibrating {seen.Current}",
+                    $"In {metric.Name} recalibration alone would do",
+                    metric.Name
+                ) + (metric.IsBetter(recalibrated.FromCurrent) ? Ranking(turn) : ".");
+                break;
+            }
+        }
+
+        if (seen.Alternatives.FirstOrDefault(row => row.Name == Alternatives.MovedThreshold) is { } moved)
+        {
+            yield return Judged(
+                moved,
+                new ErrorCost(Contrasts.Cost, 0, 0, 0),
+                $"moving the threshold of {seen.Current}",
+                "In the cost of errors a moved threshold alone would do",
+                $"their cost in a thousand rows, {turn.Strategy.Main.Costs!.Currency},"
+            ) + ".";
+        }
+    }
+
+    /// <param name="doing">What would be done, as the subject of a sentence.</param>
+    /// <param name="enough">That it is enough.</param>
+    private static string Judged(Alternative alternative, Metric metric, string doing, string enough, string figure)
+    {
+        var instead = $"{doing} for nothing would change {figure} by {Shown(alternative.FromCurrent, metric)}";
+        return !metric.IsBetter(alternative.FromCurrent) ? $"{char.ToUpperInvariant(instead[0])}{instead[1..]}: no gain for sure"
+            : metric.IsBetter(alternative.CandidateLess)
+                ? $"{char.ToUpperInvariant(instead[0])}{instead[1..]}; the candidate beats that for sure, by {Shown(alternative.CandidateLess, metric)}"
+            : $"**{enough}**: {instead}, and that the candidate beats that is not shown ({Shown(alternative.CandidateLess, metric)})";
+    }
+
+    /// <summary>What recalibration cannot do.</summary>
+    private static string Ranking(Turn turn) =>
+        turn.Strategy.Metrics.FirstOrDefault(metric => metric.IsOfRanking) is { } ranking
+            ? $"; {ranking.Name} stays, and the candidate {(ranking.IsBetter(turn.Of<Comparison>().Of(Figure.All, ranking.Name)?.Difference) ? "is" : "is not")} better in it for sure."
+            : ".";
+
+    private static string Shown(Measurement difference, Metric metric) =>
+        metric is ErrorCost ? Numbers.AmountOfDifference(difference) : Numbers.Difference(difference);
+}
