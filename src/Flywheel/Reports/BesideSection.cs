@@ -26,7 +26,7 @@ public sealed class BesideSection(Turn turn)
         if (Cheaper.Recalibration(turn).ToList() is { Count: > 0 } recalibrated)
         {
             report.Paragraph(
-                $"Recalibrated: the scores of {Seen.Current} moved and stretched on the scale of their log odds, each cluster by what the others say. That knows the labels of the hold-out, which the candidate does not; the ranking stays. "
+                $"Recalibrated: the scores of {Seen.Current} moved and stretched{(turn.Strategy.Target.IsProbability ? " on the scale of their log odds" : "")}, each cluster by what the others say. That knows the labels of the hold-out, which the candidate does not; their order stays. "
                     + $"Candidate less recalibrated: {string.Join(", ", recalibrated.Select(row => $"{row.Metric} {Numbers.Difference(row.CandidateLess)}"))}."
             );
         }
