@@ -1,5 +1,3 @@
-using Flywheel.State;
-
 namespace Flywheel.Cli.Adapters;
 
 /// <summary>What a proposal touches, as git tells it.</summary>

@@ -41,7 +41,7 @@ public static partial class LeftBehind
         {
             var text = files.Read(report)!;
             var linked = Link().Matches(text).Select(link => Resolve(report, link.Groups["to"].Value));
-            var named = Path().Matches(text).Select(path => path.Groups["path"].Value);
+            var named = Path().Matches(text).Select(path => path.Groups["path"].Value.TrimEnd('/'));
             foreach (
                 var path in linked
                     .Concat(named)

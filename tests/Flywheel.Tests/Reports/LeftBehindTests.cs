@@ -41,7 +41,7 @@ public sealed class LeftBehindTests
         shop.Write(
             "reports/shop/comparison.verified.md",
             comparison.Replace("# shop: candidate 2024-01-05", "# shop: candidate 2024-01-03", StringComparison.Ordinal)
-                + "\nSee `datasets/shop/2023.yaml`.\n"
+                + "\nSee `datasets/shop/2023.yaml`, not `models/shop/`.\n"
         );
         shop.Write("datasets/gone/2024.yaml", "");
 

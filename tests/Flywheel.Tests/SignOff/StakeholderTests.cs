@@ -1,6 +1,5 @@
 using Flywheel.OfflineTesting;
 using Flywheel.SignOff;
-using Flywheel.State;
 using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.SignOff;
