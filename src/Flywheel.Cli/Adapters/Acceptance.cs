@@ -16,6 +16,16 @@ public sealed record Acceptance(MainLineCommit Commit)
         : Commit.CoAuthors.Length > 0 ? $"{Commit.Author}, with {Commit.CoAuthors}"
         : Commit.Author;
 
+    /// <summary>The person who accepted it with their address, where git names one: the author, the committer, or someone of a trailer; else null.</summary>
+    public (string Name, string Mail)? Person =>
+        IsByPerson ? (Commit.Author, Commit.Mail)
+        : !IsProgram(Commit.Committer) ? (Commit.Committer, Commit.CommitterMail)
+        : Commit
+            .Trailers.Select(trailer => trailer[(trailer.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            .Concat(Commit.CoAuthors.Split(','))
+            .Select(Named)
+            .FirstOrDefault(named => named is { } person && !IsProgram(person.Name));
+
     /// <summary>Each thing that a file holds at a revision, with the commit that brought it in.</summary>
     /// <param name="read">What a commit's files hold of it; null where this build cannot read them, as an older ledger.</param>
     public static IReadOnlyList<(T What, Acceptance Acceptance)> Of<T>(
@@ -37,6 +47,9 @@ public sealed record Acceptance(MainLineCommit Commit)
 
         return accepted;
     }
+
+    private static (string Name, string Mail)? Named(string text) =>
+        text.Split('<') is [var name, var mail] && name.Trim().Length > 0 ? (name.Trim(), mail.Trim().TrimEnd('>')) : null;
 
     // GitHub itself commits squashes and merges of its web pages.
     private static bool IsProgram(string name) => name is "flywheel" or "GitHub" || name.EndsWith("[bot]", StringComparison.Ordinal);

@@ -12,27 +12,9 @@ public sealed class GitFiles(string root, string revision) : IFiles
 
     /// <summary>Merges and commits of the main line that changed a file, oldest first; none outside a repository.</summary>
     public static IReadOnlyList<MainLineCommit> MainLineOf(string root, string revision, string path) =>
-        Run(
-            root,
-            [
-                "log",
-                "--first-parent",
-                "--reverse",
-                "--format=%H%x09%an%x09%ad%x09%cn%x09%(trailers:key=Co-authored-by,valueonly,separator=%x2C)",
-                "--date=short",
-                revision,
-                "--",
-                path,
-            ]
-        )
+        Run(root, ["log", "--first-parent", "--reverse", $"--format={MainLineCommit.Format}", "--date=short", revision, "--", path])
             is { } output
-            ?
-            [
-                .. output
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => line.Split('\t'))
-                    .Select(fields => new MainLineCommit(fields[0], fields[1], fields[2], fields[3], fields[4])),
-            ]
+            ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(MainLineCommit.Read)]
             : [];
 
     /// <summary>The revision's files.</summary>
@@ -80,8 +62,3 @@ public sealed class GitFiles(string root, string revision) : IFiles
         return git.ExitCode == 0 ? output : null;
     }
 }
-
-/// <summary>A commit of the main line.</summary>
-/// <param name="Day">Day on which it was written.</param>
-/// <param name="CoAuthors">Names and addresses of its trailers, parted by commas; empty without any.</param>
-public sealed record MainLineCommit(string Hash, string Author, string Day, string Committer, string CoAuthors);

@@ -3,7 +3,9 @@ using Flywheel.Cli.Adapters;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
+using Flywheel.Reports;
 using Flywheel.State;
+using Flywheel.Strategy;
 using Flywheel.Turns;
 using Spectre.Console;
 
@@ -18,7 +20,7 @@ public static class CheckCommand
         var model = Options.Model();
         var command = new Command(
             "check",
-            "Is the newest turn what its files say, and is all well? Exit 5: a file differs; 1: an alarm or a closed gate; 4: not enough evidence; 0: yes."
+            "Is the newest turn what its files say, and is all well? Exit 5: a file differs, is left over or names what is not there; 1: an alarm or a closed gate; 4: not enough evidence; 0: yes."
         )
         {
             model,
@@ -41,11 +43,15 @@ public static class CheckCommand
         var differing = ((DryRunFiles)workplace.Files).Changes;
         foreach (var (path, _) in differing)
         {
-            var received = Path.ChangeExtension(path.Replace(".verified", ""), ".received" + Path.GetExtension(path));
+            var received = ReceivedOf(path);
             workshop.Files.Write(received, workplace.Files.Read(path) ?? "");
             AnsiConsole.WriteLine($"differs: {path}; what the turn gives is in {received}");
         }
 
+        var left = Received(workshop, model, [.. differing.Select(change => ReceivedOf(change.Path))])
+            .Concat(LeftBehind.Of(workshop.Files, model, StrategyLoader.Models(workshop.Files)))
+            .ToList();
+        left.ForEach(AnsiConsole.WriteLine);
         var answers = Answers(turn).ToList();
         foreach (var (code, said) in answers.Where(answer => answer.Code != ExitCode.Done))
         {
@@ -54,7 +60,7 @@ public static class CheckCommand
 
         var codes = answers.Select(answer => answer.Code).ToHashSet();
         var result =
-            differing.Count > 0 ? ExitCode.Differs
+            differing.Count + left.Count > 0 ? ExitCode.Differs
             : codes.Contains(ExitCode.No) ? ExitCode.No
             : codes.Contains(ExitCode.NotEnoughEvidence) ? ExitCode.NotEnoughEvidence
             : ExitCode.Done;
@@ -65,6 +71,20 @@ public static class CheckCommand
 
         return result;
     }
+
+    private static string ReceivedOf(string path) =>
+        Path.ChangeExtension(path.Replace(".verified", "", StringComparison.Ordinal), ".received" + Path.GetExtension(path));
+
+    /// <summary>What an earlier check, or a test, left beside files that do not differ any more; git does not show it, and so nobody sees it.</summary>
+    private static IEnumerable<string> Received(Workshop workshop, string model, HashSet<string> fresh) =>
+        new[] { "datasets", "evalsets", "models", "reports" }
+            .Select(kept => Path.Combine(workshop.Root, kept, model))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.received.*", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(workshop.Root, file).Replace('\\', '/'))
+            .Where(path => !fresh.Contains(path))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} is left over: what it was received beside differs no more. Type: rm {path}");
 
     /// <summary>Alerts and gates, each with what it says of the exit code.</summary>
     private static IEnumerable<(ExitCode Code, string Said)> Answers(Turn turn)

@@ -112,6 +112,7 @@ public static class HistoryCommand
         AnsiConsole.WriteLine(
             "Since: the time of the turn. On: the day of the commit that brought it in, from which on production can follow it."
         );
+        AnsiConsole.WriteLine("Who accepted what came in force, with its gates and owners: flywheel sign-off MODEL --history");
         if (decided.Count(known => known.Acceptance is { IsByPerson: false }) is > 0 and var programs)
         {
             AnsiConsole.MarkupLineInterpolated(

@@ -3,6 +3,8 @@ using Flywheel.Cli.Adapters;
 using Flywheel.DuckDb;
 using Flywheel.Imports;
 using Flywheel.Metrics;
+using Flywheel.SignOff;
+using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
 using Flywheel.Yaml;
@@ -103,6 +105,21 @@ public static class NewCommand
         var draft = new Draft(model, roles, TimeSpan.FromHours(hours), Classes(database, roles));
         Write(workshop, model, draft, database);
         Tell(model, file, columns[0].Rows, roles, draft);
+        Own(workshop);
+    }
+
+    /// <summary>A repository without CODEOWNERS gets one; one that says nothing of the new files is told.</summary>
+    private static void Own(Workshop workshop)
+    {
+        if (CodeOwners.Of(workshop.Files) is not { } owners)
+        {
+            workshop.Files.Write(CodeOwners.Places[0], OwnersTemplate.Text);
+            Console.Out.WriteLine($"Who accepts its models: put your team in place of {Owner.Placeholder} in {CodeOwners.Places[0]}.");
+        }
+        else if (Coverage.Of(owners, workshop.Files, StrategyLoader.Models(workshop.Files)).Count > 0)
+        {
+            Console.Out.WriteLine($"{owners.Path} names no owner for some of its files: flywheel sign-off --check");
+        }
     }
 
     /// <summary>In byte order; none where the label is no text.</summary>

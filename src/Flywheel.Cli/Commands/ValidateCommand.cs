@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flywheel.Logging;
+using Flywheel.SignOff;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Yaml;
@@ -56,6 +57,11 @@ public static class ValidateCommand
                         $"[green]✓[/] {name}: {strategy.Checked.Count} expressions, {strategy.Cohorts.Count} cohorts, {strategy.Main.OfflineTest.Gates.Count} gates"
                     : $"[red]✗[/] {name}: {faults.Count - before} mistakes"
             );
+        }
+
+        if (CodeOwners.Of(workshop.Files) is { Faults.Count: > 0 and var passedOver } owners)
+        {
+            AnsiConsole.WriteLine($"warning: {passedOver} lines of {owners.Path} count for nothing. Type: flywheel sign-off --check");
         }
 
         if (faults.Count == 0)

@@ -1,5 +1,6 @@
 using Flywheel.Datasets;
 using Flywheel.OfflineTesting.Gates;
+using Flywheel.SignOff;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -58,10 +59,11 @@ public sealed record OfflineTestSection : Section
         init;
     }
 
-    [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff
+    [Doc("Gates that each stakeholder relies on, by kind; as a map with who accepts it for them.")]
+    [Example("{ operations: [ no-worse ], fairness: { relies-on: [ no-harm ], owners: [ \"@org/fairness\" ] } }")]
+    public IReadOnlyDictionary<string, Stakeholder> SignOff
     {
         get => Read(field);
         init;
-    } = new Dictionary<string, IReadOnlyList<string>>();
+    } = new Dictionary<string, Stakeholder>();
 }

@@ -110,17 +110,21 @@ public sealed class ComparisonReport(Turn turn)
         var stakeholders = turn.Strategy.Main.OfflineTest.SignOff;
         if (stakeholders.Count > 0 && Seen.Current is not null)
         {
+            string[] owners = stakeholders.Values.Any(asked => asked.Owners.Count > 0) ? ["accepted by"] : [];
             report.Table(
-                ["stakeholder", "relies on", "has it"],
+                ["stakeholder", "relies on", "has it", .. owners],
                 stakeholders.Select(stakeholder =>
-                    new[]
-                    {
-                        stakeholder.Key,
-                        string.Join(", ", stakeholder.Value),
-                        Seen.Gates.Where(gate => stakeholder.Value.Contains(gate.Gate)).All(gate => gate.Outcome == GateOutcome.Open)
-                            ? "yes"
-                            : "no",
-                    }
+                    (string[])
+                        [
+                            stakeholder.Key,
+                            string.Join(", ", stakeholder.Value.ReliesOn),
+                            Seen
+                                .Gates.Where(gate => stakeholder.Value.ReliesOn.Contains(gate.Gate))
+                                .All(gate => gate.Outcome == GateOutcome.Open)
+                                ? "yes"
+                                : "no",
+                            .. owners.Select(_ => stakeholder.Value.Owners is [_, ..] named ? string.Join(", ", named) : "–"),
+                        ]
                 )
             );
         }

@@ -1,3 +1,4 @@
+using Flywheel.State;
 using Flywheel.Turns;
 
 namespace Flywheel.Reports;
@@ -12,4 +13,11 @@ public sealed record ReportRecord : IStageRecord
     public required string ReadFirst { get; init; }
 
     public required IReadOnlyDictionary<string, string> Proposals { get; init; }
+
+    /// <summary>Reports that say what is there already are left as they are, to the last digit.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ProposalsOver(IFiles there)
+    {
+        var reports = Proposals.Where(file => file.Key.StartsWith("reports/", StringComparison.Ordinal)).ToDictionary();
+        return Precision.SayTheSame(there, reports) ? Proposals.Where(file => !reports.ContainsKey(file.Key)) : Proposals;
+    }
 }

@@ -230,9 +230,9 @@ internal sealed class ReferenceCheck(BoundFiles bound, string model, IFiles file
     private void CheckSignOff(StrategyFile main)
     {
         var gates = main.OfflineTest.Gates.Select(gate => gate.Name).Distinct().ToList();
-        foreach (var (stakeholder, names) in main.OfflineTest.SignOff)
+        foreach (var (stakeholder, asked) in main.OfflineTest.SignOff)
         {
-            Each(names, (name, i) => Known(name, gates, "gate of this strategy", At($"offline-test.sign-off.{stakeholder}[{i}]")));
+            Each(asked.ReliesOn, (name, i) => Known(name, gates, "gate of this strategy", At($"offline-test.sign-off.{stakeholder}[{i}]")));
         }
     }
 }

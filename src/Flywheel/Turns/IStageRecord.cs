@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
+using Flywheel.State;
 
 namespace Flywheel.Turns;
 
@@ -16,6 +17,9 @@ public interface IStageRecord
 
     /// <summary>Files that it proposes, text by path from the repository's root; an empty text withdraws what the turn proposed before.</summary>
     IReadOnlyDictionary<string, string> Proposals => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Those of them that are to be written over the files that are there.</summary>
+    IEnumerable<KeyValuePair<string, string>> ProposalsOver(IFiles there) => Proposals;
 
     /// <summary>Documents of the store that the record stands for, text by name: written when the stage ran and again when its record is remembered.</summary>
     IReadOnlyDictionary<string, string> Documents(Turn turn) => ReadOnlyDictionary<string, string>.Empty;

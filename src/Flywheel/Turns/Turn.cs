@@ -177,7 +177,7 @@ public sealed class Turn
                 Store.Flush();
             }
 
-            foreach (var (path, content) in record.Proposals)
+            foreach (var (path, content) in record.ProposalsOver(Outside.Files).ToList())
             {
                 if (content.Length > 0)
                 {

@@ -38,7 +38,9 @@ internal sealed class Binding(Faults faults)
             case (YamlMap map, MapShape entries):
                 return Ruled(Named(map, entries, slot), node, shape, slot, before);
             case (YamlMap map, RecordShape record):
-                return Record(map, record, slot);
+                return Record(map, record, record.Inline is null ? slot : slot.OrInline());
+            case (_, RecordShape { Inline: { } inline } record):
+                return Bare(node, record, inline, slot.OrInline());
             default:
                 faults.Add(BindingFaults.WrongShape(node, slot, shape));
                 return null;
@@ -116,6 +118,20 @@ internal sealed class Binding(Faults faults)
         }
 
         return Consistent(record, map, slot, before);
+    }
+
+    /// <summary>A record of which only the inline value is written, in its place.</summary>
+    private object Bare(YamlNode node, RecordShape shape, PropertyShape inline, Slot slot)
+    {
+        var before = faults.Count;
+        var record = shape.New();
+        Fill(record, inline, node, node.At, slot.Under(inline) with { Label = slot.Label });
+        foreach (var missing in shape.Properties.Where(p => p.IsRequired && p != inline))
+        {
+            faults.Add(BindingFaults.MissingKey(node.At, missing, slot));
+        }
+
+        return Consistent(record, node, slot, before);
     }
 
     public void Fill(object record, PropertyShape property, YamlNode node, Place keyAt, Slot slot)

@@ -14,7 +14,7 @@ public sealed class ExampleAttribute(string yaml) : Attribute
     public string Yaml { get; } = yaml;
 }
 
-/// <summary>The one key whose value may stand directly after the kind: <c>every: 28d</c>.</summary>
+/// <summary>The one key whose value may stand directly after the kind, or in the place of the whole record: <c>every: 28d</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InlineAttribute : Attribute;
 

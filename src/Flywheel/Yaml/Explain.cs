@@ -56,7 +56,12 @@ public static class Explain
                             .Select(e => (e.Key, (object?)Noted(Of(map.Item, e.Value, Join(path, e.Key)), Join(path, e.Key), "")))
                     ),
                     UnionShape union => Kind(union, value, path),
-                    RecordShape record => Record(record, value, path, isKind: false),
+                    RecordShape { Inline: { } inline } record when record.SaysOnlyInline(value) => Of(
+                        inline.Shape,
+                        inline.Info.GetValue(value),
+                        path
+                    ),
+                    RecordShape record => Record(record, value, path, isKind: record.Inline is not null),
                     _ => throw new InvalidOperationException($"{shape.GetType()} is not explained."),
                 };
 

@@ -53,6 +53,13 @@ public sealed class SchemaWriter
                 ["propertyNames"] = new JsonObject { ["pattern"] = PatternAttribute.Anchored(names?.Pattern ?? NameAttribute.Pattern) },
                 ["additionalProperties"] = Of(map.Item, items, null, isDistinct),
             },
+            RecordShape { Inline: { } inline } record => new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    Of(inline.Shape, inline.Rules, inline.EntryNames, inline.IsDistinct),
+                    Reference(record, () => Record(record))
+                ),
+            },
             RecordShape record => Reference(record, () => Record(record)),
             UnionShape union => Reference(union, () => Union(union)),
             _ => throw new InvalidOperationException($"{shape.GetType()} has no schema."),

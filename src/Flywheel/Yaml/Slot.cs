@@ -10,7 +10,7 @@ internal sealed record Slot(string Path, string Label, PropertyShape? Key)
 
     public bool IsRoot => Path.Length == 0;
 
-    /// <summary>Whether this is a kind that was picked, so that its inline value has the kind's own path, however it is written.</summary>
+    /// <summary>Whether this is a kind that was picked, or a record as good as one: its inline value has the same path, however it is written.</summary>
     public bool IsKind { get; private init; }
 
     /// <summary>The path of an inline value with its key spelled out; null for all other values.</summary>
@@ -26,6 +26,9 @@ internal sealed record Slot(string Path, string Label, PropertyShape? Key)
 
     public Slot Under(PropertyShape key) =>
         IsKind && key.IsInline ? new(Path, key.Key, key) { LongPath = Join(key.Key) } : new(Join(key.Key), key.Key, key);
+
+    /// <summary>The same spot, of a record whose inline value may stand in its place.</summary>
+    public Slot OrInline() => this with { IsKind = true };
 
     public Slot Kind(string word) => new(Join(word), word, null) { IsKind = true };
 

@@ -1,3 +1,4 @@
+using Flywheel.SignOff;
 using Flywheel.Tests.Infra;
 using Sql = Flywheel.Warehouse.Sql;
 
@@ -182,6 +183,26 @@ public sealed class NewCommandTests : IDisposable
         );
         Assert.Contains("There is no column 'ratting'. Did you mean 'rating'?", unknown.Error, StringComparison.Ordinal);
         Assert.Contains("strategy/x is there already.", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repository_without_CODEOWNERS_gets_one_and_one_that_has_it_keeps_it()
+    {
+        Copy(
+            "SELECT range AS id, TIMESTAMP '2024-03-01' + to_hours(range) AS t, range % 2 AS label, range / 1000.0 AS score FROM range(1000)",
+            "x.parquet"
+        );
+
+        var first = repository.Flywheel("new", "x", "--from", "x.parquet");
+        var template = repository.Read(".github/CODEOWNERS");
+        repository.Write(".github/CODEOWNERS", "/strategy/ @org/ml\n");
+        var second = repository.Flywheel("new", "y", "--from", "x.parquet");
+
+        Assert.True(first.Code == 0, first.Error);
+        Assert.Equal(OwnersTemplate.Text, template);
+        Assert.Contains("put your team in place of @your-org/ml-reviewers in .github/CODEOWNERS.", first.Output, StringComparison.Ordinal);
+        Assert.Equal("/strategy/ @org/ml\n", repository.Read(".github/CODEOWNERS"));
+        Assert.Contains("names no owner for some of its files: flywheel sign-off --check", second.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Flywheel.State;
 using Flywheel.Tests.Infra;
 
 namespace Flywheel.Tests.Turns;
@@ -98,6 +99,7 @@ public sealed class RepetitionTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
+    [InlineData(16)]
     public void The_number_of_threads_changes_no_byte(int threads)
     {
         using var repository = new TemporaryRepository(untidy: true);
@@ -111,5 +113,37 @@ public sealed class RepetitionTests
         }
 
         Same.Files(repository.Outputs(), other.Outputs());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void A_machine_that_says_it_has_so_many_processors_gives_the_same_reports(int processors)
+    {
+        using var repository = new TemporaryRepository(untidy: true);
+        repository.Live(4);
+        using var other = new TemporaryRepository();
+        other.TakeProductionOf(repository);
+
+        for (var cycle = 1; cycle <= 4; cycle++)
+        {
+            var result = other.Run(
+                "env",
+                $"DOTNET_PROCESSOR_COUNT={processors}",
+                $"OMP_NUM_THREADS={processors}",
+                "dotnet",
+                "exec",
+                Path.Combine(AppContext.BaseDirectory, "Flywheel.Cli.dll"),
+                "loop",
+                "shop",
+                "--assume-merged",
+                "--as-of",
+                Ledger.Day(other.After(cycle))
+            );
+            Assert.True(result.Code == 0, result.Error);
+        }
+
+        Same.Files(repository.Tracked(), other.Tracked());
     }
 }

@@ -43,6 +43,10 @@ internal sealed class RecordShape : Shape
     /// <summary>Whether the inline value is all there is to say.</summary>
     public bool IsOnlyInline => Inline is not null && Properties.Count == 1;
 
+    /// <summary>Whether all but the inline value of a record is as by default.</summary>
+    public bool SaysOnlyInline(object value) =>
+        Properties.All(p => p == Inline || (!p.IsRequired && Equals(p.Info.GetValue(value), Defaults[p.Key])));
+
     /// <summary>The initialisers' values by key; a required key's is null.</summary>
     public IReadOnlyDictionary<string, object?> Defaults => _defaults.Value;
 
