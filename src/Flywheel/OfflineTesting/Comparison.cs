@@ -1,6 +1,7 @@
 using Flywheel.Datasets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Turns;
 
@@ -59,6 +60,9 @@ public sealed record Comparison : IStageRecord
 
     /// <summary>How far two trainings of the recipe lie apart, by metric; empty where the strategy does not ask for it.</summary>
     public IReadOnlyList<RetrainingNoise> Noise { get; init; } = [];
+
+    /// <summary>What came out of each expectation of the strategy, in its order.</summary>
+    public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
 
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Flywheel.Datasets;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -57,6 +58,16 @@ public sealed record OfflineTestSection : Section
         get => Read(field);
         init;
     }
+
+    [Doc(
+        "What must hold of the models' answers on held-out rows, by name: changes that should not matter, changes that should matter one way, rows that every model should be right about. The gate 'expectations' asks for it."
+    )]
+    [Example("{ case-of-text: { invariance: { change: { body: upper(body) }, by: 0.01, at-least: 0.95 } } }")]
+    public IReadOnlyDictionary<string, Expectation> Expectations
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, Expectation>();
 
     [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff

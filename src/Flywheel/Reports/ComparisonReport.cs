@@ -44,6 +44,7 @@ public sealed class ComparisonReport(Turn turn)
         new GrownSetsSection(turn).Add(report);
         Baselines(report);
         var score = Scores(report);
+        new ExpectationsSection(turn).Add(report);
         new ForgettingSection(turn).Add(report);
         new SearchSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);

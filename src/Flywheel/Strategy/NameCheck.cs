@@ -82,6 +82,7 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
                 "feature, projection or score"
             ),
             NameOf.Cohort => (Cohorts ?? [], "cohort"),
+            NameOf.Expectation => (main.OfflineTest.Expectations.Keys, "expectation of offline-test"),
             NameOf.Check => (ChecksOf(main), "check of monitoring"),
             _ => (main.Schema.Keys, "column"),
         };

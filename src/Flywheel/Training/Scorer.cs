@@ -55,7 +55,9 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
 
     public void Dispose() => model.Dispose();
 
-    private double[] Score(float[] matrix)
+    /// <summary>Scores of rows as the model sees them.</summary>
+    /// <param name="matrix">Of <see cref="Matrix"/>.</param>
+    public double[] Score(float[] matrix)
     {
         var rows = matrix.Length / encoder.Width;
         return rows == 0 ? [] : Array.ConvertAll(model.Score(matrix, rows), score => calibration is null ? score : calibration.Of(score));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Flywheel.Curation.Labelling;
 using Flywheel.Expressions;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
 
@@ -14,6 +15,7 @@ public sealed class FaultTablesTests
         (typeof(ExpressionFaults), ExpressionFaults.All),
         (typeof(ReferenceFaults), ReferenceFaults.All),
         (typeof(LabelFaults), LabelFaults.All),
+        (typeof(ExpectationFaults), ExpectationFaults.All),
     ];
 
     [Fact]

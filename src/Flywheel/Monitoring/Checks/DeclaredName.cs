@@ -39,6 +39,9 @@ public enum NameOf
     /// <summary>A cohort of cohorts.yaml.</summary>
     Cohort,
 
+    /// <summary>What <c>offline-test.expectations</c> names.</summary>
+    Expectation,
+
     /// <summary>A check of monitoring, by its kind or in its own words.</summary>
     Check,
 }
