@@ -24,15 +24,8 @@ public static class ClusteredShare
             return Measurement.Absent(0, "no row");
         }
 
-        var (with, all) = (0.0, 0.0);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            with += has[i] ? rows.Weight[i] : 0;
-            all += rows.Weight[i];
-        }
-
-        var share = with / all;
-        var measured = ClusteredInterval.Of(Influence(rows, has, share, all), error);
+        var influence = ClusteredMean.InfluenceOf(rows, Numbers(has));
+        var (share, measured) = (influence.Value, ClusteredInterval.Of(influence, error));
         if (measured is not { StandardError: { } spread })
         {
             return measured;
@@ -50,17 +43,14 @@ public static class ClusteredShare
         return measured with { Low = low, High = high };
     }
 
-    private static Influence Influence(LabelledSample rows, ReadOnlySpan<bool> has, double share, double all)
+    private static double[] Numbers(ReadOnlySpan<bool> has)
     {
-        var (byCluster, weights, squares) = (new double[rows.ClusterCount], new double[rows.ClusterCount], 0.0);
-        for (var i = 0; i < rows.Count; i++)
+        var numbers = new double[has.Length];
+        for (var i = 0; i < numbers.Length; i++)
         {
-            var value = rows.Weight[i] * ((has[i] ? 1 : 0) - share) / all;
-            byCluster[rows.Cluster[i]] += value;
-            weights[rows.Cluster[i]] += rows.Weight[i];
-            squares += value * value;
+            numbers[i] = has[i] ? 1 : 0;
         }
 
-        return new Influence(share, byCluster, rows.Count, weights).WithoutRows(squares);
+        return numbers;
     }
 }

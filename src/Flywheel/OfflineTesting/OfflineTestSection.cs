@@ -69,6 +69,16 @@ public sealed record OfflineTestSection : Section
         init;
     } = new Dictionary<string, Expectation>();
 
+    [Doc(
+        "Rows of the comparison that candidate and model in force judge most differently, shown with their ids and the values of a few features; 0 looks for none."
+    )]
+    [Range(0, 100)]
+    public int Disagreements
+    {
+        get => Read(field);
+        init;
+    } = 10;
+
     [Doc("Gates that each stakeholder relies on, by kind."), Distinct]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> SignOff
     {

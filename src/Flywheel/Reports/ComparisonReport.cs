@@ -45,6 +45,7 @@ public sealed class ComparisonReport(Turn turn)
         Baselines(report);
         var score = Scores(report);
         new ExpectationsSection(turn).Add(report);
+        new DisagreementsSection(turn).Add(report);
         new ForgettingSection(turn).Add(report);
         new SearchSection(turn).Add(report);
         new TrainedOnSection(turn).Add(report);

@@ -38,6 +38,16 @@ public sealed class ExpectationsPageTests
         Assert.Contains(Load("flights", Blocks[0] + Gates + block).Main.OfflineTest.Gates, gate => gate.Name == "expectations");
 
     [Fact]
+    public void The_key_of_disagreements_can_stand_there() =>
+        Assert.Equal(
+            20,
+            Load(
+                "flights",
+                Assert.Single(Blocks, block => block.Contains("disagreements:", StringComparison.Ordinal)) + Gates
+            ).Main.OfflineTest.Disagreements
+        );
+
+    [Fact]
     public void Every_kind_and_every_key_is_on_the_page()
     {
         Assert.All(Expectation.Kinds.Words, word => Assert.Contains($"| `{word}` | ", _page.Text, StringComparison.Ordinal));
