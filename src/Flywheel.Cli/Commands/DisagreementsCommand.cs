@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Disagreeing;
-using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 

@@ -1,6 +1,5 @@
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.OfflineTesting.Disagreeing;
 

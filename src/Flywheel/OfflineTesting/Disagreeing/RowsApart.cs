@@ -1,7 +1,5 @@
-using Flywheel.Metrics;
 using Flywheel.Training;
 using Flywheel.Turns;
-using Flywheel.Warehouse;
 
 namespace Flywheel.OfflineTesting.Disagreeing;
 

@@ -1,4 +1,3 @@
-using Flywheel.Cli.Adapters;
 using Flywheel.Metrics;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Disagreeing;
