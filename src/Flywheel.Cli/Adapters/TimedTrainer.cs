@@ -61,6 +61,8 @@ public sealed class TimedTrainer(ITrainer inner) : ITrainer
             return inner.Outputs(matrix, rows, rounds);
         }
 
+        public float[]? Contributions(ReadOnlySpan<float> matrix, int rows) => inner.Contributions(matrix, rows);
+
         public void Dispose() => inner.Dispose();
     }
 

@@ -88,6 +88,12 @@ public sealed class XGBoostEngine(int threads) : ITrainer
             return classes > 1 ? Softmax(booster.PredictMargin(all, ToRound(rounds)), classes) : booster.Predict(all, ToRound(rounds));
         }
 
+        public float[] Contributions(ReadOnlySpan<float> matrix, int rows)
+        {
+            using var all = new DMatrix(matrix, booster.Features, threads: threads);
+            return booster.Contributions(all);
+        }
+
         /// <summary>Coefficients are changed by every round: what an earlier one said is lost.</summary>
         private int ToRound(int rounds) => isLinear ? 0 : rounds;
 

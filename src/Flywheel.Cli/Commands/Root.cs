@@ -47,6 +47,7 @@ public static class Root
         root.Subcommands.Add(ExplainNumberCommand.Create());
         root.Subcommands.Add(AdviseCommand.Create());
         root.Subcommands.Add(WeakCohortsCommand.Create());
+        root.Subcommands.Add(DisagreementsCommand.Create());
         root.Subcommands.Add(PromisesCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());

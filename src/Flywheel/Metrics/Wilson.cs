@@ -19,16 +19,26 @@ public static class Wilson
             return new() { Why = "no row" };
         }
 
-        var (n, share, z) = ((double)of, (double)hits / of, Normal.InvCDF(0, 1, 1 - error));
-        var middle = share + (z * z / (2 * n));
-        var half = z * Math.Sqrt((share * (1 - share) / n) + (z * z / (4 * n * n)));
-        var whole = 1 + (z * z / n);
+        var (low, high) = Ends((double)hits / of, of, error);
         return new()
         {
-            Value = share,
-            Low = hits == 0 ? 0 : (middle - half) / whole,
-            High = hits == of ? 1 : (middle + half) / whole,
+            Value = (double)hits / of,
+            Low = low,
+            High = high,
             Rows = (int)of,
         };
+    }
+
+    /// <summary>The ends of the interval of a share of any number of rows, whole or not.</summary>
+    /// <param name="share">In [0, 1].</param>
+    /// <param name="size">Above 0.</param>
+    /// <param name="error">Chance that one end errs, in (0, 0.5).</param>
+    public static (double Low, double High) Ends(double share, double size, double error)
+    {
+        var z = Normal.InvCDF(0, 1, 1 - error);
+        var middle = share + (z * z / (2 * size));
+        var half = z * Math.Sqrt((share * (1 - share) / size) + (z * z / (4 * size * size)));
+        var whole = 1 + (z * z / size);
+        return (share == 0 ? 0 : (middle - half) / whole, share == 1 ? 1 : (middle + half) / whole);
     }
 }

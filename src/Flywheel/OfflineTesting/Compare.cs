@@ -2,6 +2,8 @@ using Flywheel.Datasets;
 using Flywheel.Logging;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.OfflineTesting.Disagreeing;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Training;
 using Flywheel.Turns;
@@ -119,6 +121,8 @@ public static class Compare
             Span = turn.Strategy.Target.IsProbability ? null : span,
             ScoreCandidate = ScoreShares.Of(candidateScores, span),
             ScoreCurrent = currentScores is null ? [] : ScoreShares.Of(currentScores, span),
+            Expectations = MeasureExpectations.Of(turn, $"{within} AND {unseen}", candidateModel, currentModel),
+            Disagreements = FindDisagreements.Of(turn, rows, (candidateModel, candidateScores), (currentModel, currentScores)),
             Noise = RetrainingNoise.Of(turn, rows),
             Forgotten = Forgetting.Of(turn, turn.Of<DatasetRecord>().Dataset, candidateModel, currentModel),
             Decision = Decisions.NoCandidate,

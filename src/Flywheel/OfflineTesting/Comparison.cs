@@ -1,6 +1,8 @@
 using Flywheel.Datasets;
 using Flywheel.Metrics;
 using Flywheel.Monitoring;
+using Flywheel.OfflineTesting.Disagreeing;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Turns;
 
@@ -62,6 +64,12 @@ public sealed record Comparison : IStageRecord
 
     /// <summary>How far two trainings of the recipe lie apart, by metric; empty where the strategy does not ask for it.</summary>
     public IReadOnlyList<RetrainingNoise> Noise { get; init; } = [];
+
+    /// <summary>What came out of each expectation of the strategy, in its order.</summary>
+    public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
+
+    /// <summary>Where candidate and current disagree; null before the first model, and where the strategy does not look for it.</summary>
+    public Disagreements? Disagreements { get; init; }
 
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
 

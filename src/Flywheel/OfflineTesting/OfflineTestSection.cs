@@ -1,4 +1,5 @@
 using Flywheel.Datasets;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.SignOff;
 using Flywheel.Strategy;
@@ -58,6 +59,26 @@ public sealed record OfflineTestSection : Section
         get => Read(field);
         init;
     }
+
+    [Doc(
+        "What must hold of the models' answers on held-out rows, by name: changes that should not matter, changes that should matter one way, rows that every model should be right about. The gate 'expectations' asks for it."
+    )]
+    [Example("{ case-of-text: { invariance: { change: { body: upper(body) }, by: 0.01, at-least: 0.95 } } }")]
+    public IReadOnlyDictionary<string, Expectation> Expectations
+    {
+        get => Read(field);
+        init;
+    } = new Dictionary<string, Expectation>();
+
+    [Doc(
+        "Rows of the comparison that candidate and model in force judge most differently, shown with their ids and the values of a few features; 0 looks for none."
+    )]
+    [Range(0, 100)]
+    public int Disagreements
+    {
+        get => Read(field);
+        init;
+    } = 10;
 
     [Doc("Gates that each stakeholder relies on, by kind; as a map with who accepts it for them.")]
     [Example("{ operations: [ no-worse ], fairness: { relies-on: [ no-harm ], owners: [ \"@org/fairness\" ] } }")]

@@ -44,6 +44,8 @@ public sealed class ComparisonReport(Turn turn)
         new GrownSetsSection(turn).Add(report);
         new BesideSection(turn).Add(report);
         var score = Scores(report);
+        new ExpectationsSection(turn).Add(report);
+        new DisagreementsSection(turn).Add(report);
         new OtherMetricsSection(turn).Add(report);
         new ForgettingSection(turn).Add(report);
         new SearchSection(turn).Add(report);

@@ -73,6 +73,7 @@ internal sealed class ExpressionCheck(BoundFiles bound, ExpressionChecker checke
         }
 
         CheckAll(main.OfflineTest.Grow.Values.SelectMany(growth => growth.Expressions), events);
+        CheckAll(main.OfflineTest.Expectations.Values.SelectMany(expectation => expectation.Expressions), events);
         CheckAll(main.Dataset.Points.Expressions, events);
         CheckAll(main.Monitoring.Alert.Concat(main.Monitoring.Observe).SelectMany(check => check.Expressions), main.Schema);
     }

@@ -34,6 +34,12 @@ internal sealed class KeepCheck(BoundFiles bound, Faults faults) : NameCheck(bou
         );
         Needs(main.Monitoring.Estimate is not null, "monitoring.estimate", "Estimates of metrics need rows.", "Take it out.");
         Needs(main.Monitoring.AlarmBudget is not null, "monitoring.alarm-budget", "The alarm budget draws rows anew.", "Take it out.");
+        Needs(
+            main.OfflineTest.Expectations.Count > 0,
+            "offline-test.expectations",
+            "Expectations are asked of held-out rows.",
+            "Take it out."
+        );
         if (Bound.Curation?.Value?.Audit is not null)
         {
             Add(ReferenceFaults.NeedsRows, Bound.Curation.KeyPlaceOf("audit"), "An audit asks for labels of rows.", Reason, "Take it out.");

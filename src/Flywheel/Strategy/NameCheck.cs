@@ -86,6 +86,7 @@ internal abstract class NameCheck(BoundFiles bound, Faults faults)
                 main.OfflineTest.EvaluationSets.Keys.Concat(main.OfflineTest.Grow.Keys).Distinct(),
                 "evaluation set of offline-test"
             ),
+            NameOf.Expectation => (main.OfflineTest.Expectations.Keys, "expectation of offline-test"),
             NameOf.Check => (ChecksOf(main), "check of monitoring"),
             _ => (main.Schema.Keys, "column"),
         };

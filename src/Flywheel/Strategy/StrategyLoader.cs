@@ -41,6 +41,7 @@ public sealed class StrategyLoader(IFiles files, ExpressionChecker checker)
         var expressions = new ExpressionCheck(bound, checker, faults);
         expressions.Run();
         new ReferenceCheck(bound, model, files, faults).Run();
+        new ExpectationCheck(bound, expressions.Checked, faults).Run();
         return faults.Count > 0
             ? null
             : new(

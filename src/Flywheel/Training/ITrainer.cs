@@ -42,6 +42,10 @@ public interface IFittedModel : IDisposable
     /// <param name="rounds">How many of the rounds; 0 for all.</param>
     float[] Outputs(ReadOnlySpan<float> matrix, int rows, int rounds);
 
+    /// <summary>What each column adds to the margin of each row: SHAP values, shape [rows, columns + 1], of classes [rows, classes, columns + 1]; the last of each is what the model says before it sees a row. Null where the engine cannot tell.</summary>
+    /// <param name="matrix">Shape [rows, columns], row-major, NaN where a value is missing.</param>
+    float[]? Contributions(ReadOnlySpan<float> matrix, int rows) => null;
+
     /// <summary>How much each column matters, by name: of trees the total gain of its splits, of a linear model the size of its coefficients; 0 where it never does, empty where the engine cannot tell.</summary>
     IReadOnlyDictionary<string, double> Importance { get; }
 }

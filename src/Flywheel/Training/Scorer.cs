@@ -22,6 +22,23 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
 
     public IReadOnlyDictionary<string, double> Importance => model.Importance;
 
+    /// <summary>The features that it reads, in the order of its columns.</summary>
+    public IReadOnlyList<EncodedFeature> Features => encoder.Features;
+
+    /// <summary>How much each feature matters: the sum of its columns.</summary>
+    public IReadOnlyDictionary<string, double> FeatureImportance
+    {
+        get
+        {
+            var columns = Importance;
+            return encoder.Features.ToDictionary(
+                feature => feature.Name,
+                feature => feature.ColumnNames.Sum(column => columns.GetValueOrDefault(column)),
+                StringComparer.Ordinal
+            );
+        }
+    }
+
     /// <summary>Score from which it says 1; null where it says probabilities alone.</summary>
     public double? Threshold => threshold;
 
@@ -37,8 +54,16 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
     /// <returns>Shape [rows, columns], row-major.</returns>
     public float[] Matrix(Database database, string relation, string order) => encoder.Matrix(database, relation, "TRUE", order);
 
+    /// <summary>The as-of log's rows for which a condition is true as the model sees them, in order of id.</summary>
+    /// <returns>Shape [rows, columns], row-major.</returns>
+    public float[] Matrix(Turn turn, string where) => encoder.Matrix(turn, where);
+
+    /// <summary>What each column adds to the margin of each row, as <see cref="IFittedModel.Contributions"/>; null where the engine cannot tell.</summary>
+    /// <param name="matrix">Of <see cref="Matrix(Database, string, string)"/>.</param>
+    public float[]? Contributions(float[] matrix) => model.Contributions(matrix, matrix.Length / encoder.Width);
+
     /// <summary>What the model says of rows after its first rounds, as <see cref="IFittedModel.Outputs"/>, calibrated where its scores are.</summary>
-    /// <param name="matrix">Of <see cref="Matrix"/>.</param>
+    /// <param name="matrix">Of <see cref="Matrix(Database, string, string)"/>.</param>
     /// <param name="rounds">How many of the rounds; 0 for all.</param>
     public float[] Outputs(float[] matrix, int rounds)
     {
@@ -55,7 +80,9 @@ public sealed class Scorer(string hash, Encoder encoder, IFittedModel model, Cal
 
     public void Dispose() => model.Dispose();
 
-    private double[] Score(float[] matrix)
+    /// <summary>Scores of rows as the model sees them.</summary>
+    /// <param name="matrix">Of <see cref="Matrix(Database, string, string)"/>.</param>
+    public double[] Score(float[] matrix)
     {
         var rows = matrix.Length / encoder.Width;
         return rows == 0 ? [] : Array.ConvertAll(model.Score(matrix, rows), score => calibration is null ? score : calibration.Of(score));

@@ -1,6 +1,7 @@
 using System.Text;
 using Flywheel.Curation.Labelling;
 using Flywheel.Expressions;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.SignOff;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -27,7 +28,8 @@ public sealed class FaultsPageTests
         page.Table(["code", "what is wrong"], Rows(FaultCodes.All)).Append("\n## Expressions\n\n");
         page.Table(["code", "what is wrong"], Rows(ExpressionFaults.All)).Append("\n## Between keys and files\n\n");
         page.Table(["code", "what is wrong"], Rows(ReferenceFaults.All)).Append("\n## Labels\n\n");
-        page.Table(["code", "what is wrong"], Rows(LabelFaults.All)).Append("\n## CODEOWNERS\n\n");
+        page.Table(["code", "what is wrong"], Rows(LabelFaults.All)).Append("\n## Expectations\n\n");
+        page.Table(["code", "what is wrong"], Rows(ExpectationFaults.All)).Append("\n## CODEOWNERS\n\n");
         page.Table(["code", "what is wrong"], Rows(OwnersFaults.All));
 
         GeneratedPage.Match(page.ToString(), "docs/faults.md");

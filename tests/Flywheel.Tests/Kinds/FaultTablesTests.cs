@@ -1,6 +1,7 @@
 using System.Reflection;
 using Flywheel.Curation.Labelling;
 using Flywheel.Expressions;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.SignOff;
 using Flywheel.Strategy;
 using Flywheel.Yaml;
@@ -16,6 +17,7 @@ public sealed class FaultTablesTests
         (typeof(ReferenceFaults), ReferenceFaults.All),
         (typeof(LabelFaults), LabelFaults.All),
         (typeof(OwnersFaults), OwnersFaults.All),
+        (typeof(ExpectationFaults), ExpectationFaults.All),
     ];
 
     [Fact]

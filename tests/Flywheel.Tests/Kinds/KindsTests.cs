@@ -11,6 +11,7 @@ using Flywheel.Monitoring.Distances;
 using Flywheel.Monitoring.Joint;
 using Flywheel.Monitoring.Projections;
 using Flywheel.Monitoring.References;
+using Flywheel.OfflineTesting.Expectations;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Rollout;
 using Flywheel.Storage;
@@ -33,6 +34,7 @@ public sealed class KindsTests
         Check.Kinds,
         Gate.Kinds,
         Growth.Kinds,
+        Expectation.Kinds,
         Feature.Kinds,
         Points.Kinds,
         RowWeights.Kinds,

@@ -42,6 +42,9 @@ public enum NameOf
     /// <summary>An evaluation set of <c>offline-test</c>.</summary>
     EvaluationSet,
 
+    /// <summary>What <c>offline-test.expectations</c> names.</summary>
+    Expectation,
+
     /// <summary>A check of monitoring, by its kind or in its own words.</summary>
     Check,
 }

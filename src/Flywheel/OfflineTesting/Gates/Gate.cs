@@ -19,6 +19,7 @@ public abstract record Gate
             ["at-least"] = typeof(AtLeastGate),
             ["no-leak"] = typeof(NoLeak),
             ["no-surprise"] = typeof(NoSurprise),
+            ["expectations"] = typeof(ExpectationsGate),
         };
 
     /// <summary>Its name in YAML and in reports.</summary>
