@@ -86,9 +86,17 @@ public sealed class DisagreementsSection(Turn turn)
 
     private static string Feature(FeatureApart feature)
     {
-        var value = feature.Value is null ? feature.Feature : $"{feature.Feature} {feature.Value}";
+        var value = feature.Value is null ? feature.Feature : $"{feature.Feature} {Short(feature.Value)}";
         return feature is { Current: null, Candidate: null } ? value : $"{value}: {Added(feature.Current)} → {Added(feature.Candidate)}";
     }
+
+    /// <summary>A number of many digits to four of them; all else as it is.</summary>
+    private static string Short(string value) =>
+        value.Length > 8
+        && value.Contains('.', StringComparison.Ordinal)
+        && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("G4", CultureInfo.InvariantCulture)
+            : value;
 
     private static string Added(double? contribution) =>
         contribution is not { } value ? "none"
