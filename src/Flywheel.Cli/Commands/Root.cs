@@ -37,6 +37,7 @@ public static class Root
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(AlarmsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
+        root.Subcommands.Add(SiteCommand.Create());
         foreach (var command in DecideCommand.Create())
         {
             root.Subcommands.Add(command);
