@@ -176,6 +176,8 @@ public sealed partial class SiteTests(SiteTests.Shop shop) : IClassFixture<SiteT
         var site = SitePages.Of(many.Repository.Root);
 
         Assert.Equal(30, site.Pages.Count(address => address.StartsWith(Comparison, StringComparison.Ordinal)));
+        Assert.Contains(site.Texts.Values, text => text.Contains("the newest 60 of 300 turns", StringComparison.Ordinal));
+
         // A row for each turn, each version, each commit.
         Assert.Equal(300 + 300 + 30, Regex.Count(site.Texts["models/shop/index.html"], "<th scope=\"row\""));
     }

@@ -7,15 +7,19 @@ namespace Flywheel.Site.Pages;
 /// <summary>A model's turns as pictures: what production's scores were worth, and what each candidate promised and showed.</summary>
 internal static class PerformanceCharts
 {
+    /// <summary>Turns that a picture has room for: with more, marks lie on marks.</summary>
+    public const int Most = 60;
+
     /// <returns>Null without a measured cycle.</returns>
-    public static LineChart? InForce(IReadOnlyList<LedgerRow> ledger)
+    public static LineChart? InForce(IReadOnlyList<LedgerRow> turns)
     {
+        var ledger = Newest(turns);
         var metric = ledger.Count == 0 ? "" : ledger[^1].Metric;
         return ledger.Any(row => row.Metric == metric && row.Value is not null)
             ? Turns(ledger) with
             {
                 Title = $"{metric} of the model in force",
-                Subtitle = "of the scores that production gave, each cycle as it was known at its own turn",
+                Subtitle = "of the scores that production gave, each cycle as it was known at its own turn" + Which(turns),
                 YLabel = metric,
                 Series = [Line("in force", ledger, row => row.Metric == metric ? (row.Value, row.Low, row.High) : default)],
             }
@@ -23,8 +27,9 @@ internal static class PerformanceCharts
     }
 
     /// <returns>Null where no candidate was compared.</returns>
-    public static LineChart? Candidates(IReadOnlyList<LedgerRow> ledger)
+    public static LineChart? Candidates(IReadOnlyList<LedgerRow> turns)
     {
+        var ledger = Newest(turns);
         var metric = ledger.Count == 0 ? "" : ledger[^1].Metric;
         if (!ledger.Any(row => row.Metric == metric && row.Difference is not null))
         {
@@ -36,7 +41,7 @@ internal static class PerformanceCharts
         return Turns(ledger) with
         {
             Title = $"{metric}, candidate less the model in force",
-            Subtitle = "promised on its hold-out; and what the cycle after it showed, promoted or not",
+            Subtitle = "promised on its hold-out; and what the cycle after it showed, promoted or not" + Which(turns),
             YLabel = $"difference in {metric}",
             Series =
             [
@@ -51,6 +56,11 @@ internal static class PerformanceCharts
             Limits = [new Limit(0, "no better")],
         };
     }
+
+    private static List<LedgerRow> Newest(IReadOnlyList<LedgerRow> turns) => [.. turns.TakeLast(Most)];
+
+    private static string Which(IReadOnlyList<LedgerRow> turns) =>
+        turns.Count > Most ? $"; the newest {Most} of {Numbers.Count(turns.Count)} turns, all of which stand in the table" : "";
 
     private static LineChart Turns(IReadOnlyList<LedgerRow> ledger) =>
         new()
