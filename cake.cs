@@ -69,10 +69,18 @@ Task("Corpora")
         Run("bash", "build/fashion-mnist.sh");
     });
 
+Task("Browser").Description("Fetch the browser that the site is tested in").Does(() => Run("bash", "build/browser.sh"));
+
+Task("Site")
+    .Description("Every model, turn and report as pages: artifacts/site/index.html")
+    .IsDependentOn("Build")
+    .Does(() => Flywheel("site"));
+
 Task("Test")
     .Description("Format check, build, every test")
     .IsDependentOn("Build")
     .IsDependentOn("Corpora")
+    .IsDependentOn("Browser")
     .Does(() =>
     {
         Run("dotnet", "csharpier check .");

@@ -38,6 +38,7 @@ public static class Root
         root.Subcommands.Add(AlarmsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
         root.Subcommands.Add(SignOffCommand.Create());
+        root.Subcommands.Add(SiteCommand.Create());
         foreach (var command in DecideCommand.Create())
         {
             root.Subcommands.Add(command);
