@@ -1,3 +1,4 @@
+using Flywheel.Bench.Comparing;
 using Flywheel.Bench.Continuing;
 using Flywheel.Bench.Estimates;
 using Flywheel.Bench.Gates;
@@ -28,6 +29,7 @@ var asDeclared = args switch
     ["labels", var set, "pilot"] => LabelTable.Pilot(root, set),
     ["gates"] => GateTable.Write(root),
     ["auto"] => AutoTable.Write(root),
+    ["comparing"] => ComparingTable.Write(root),
     ["continuing"] => ContinuingTable.Write(root),
     ["profiles"] => ProfileTable.Write(root),
     ["estimates", var scores] => EstimateTable.Write(root, scores),
@@ -35,7 +37,7 @@ var asDeclared = args switch
     ["monitoring"] => MonitoringTable.Write(root),
     ["monitoring", var part, var folder, var said] => MonitoringPart.Run(part, folder, said),
     _ => throw new ArgumentException(
-        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | weighted | labels | gates | auto | continuing | profiles | neighbours | monitoring | estimates FILE"
+        "Type: dotnet run -c Release --project bench/Flywheel.Bench -- simulation | redraws | weighted | labels | gates | auto | comparing | continuing | profiles | neighbours | monitoring | estimates FILE"
     ),
 };
 return asDeclared ? 0 : 1;
