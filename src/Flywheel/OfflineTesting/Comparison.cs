@@ -123,7 +123,7 @@ public enum GroupKind
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="CurrentMeasured">The model in force; null before the first.</param>
 /// <param name="CandidateMeasured">The candidate.</param>
-/// <param name="Difference">Candidate less current, paired; null before the first.</param>
+/// <param name="Difference">Candidate minus current, paired; null before the first.</param>
 public sealed record Contrast(
     string Group,
     GroupKind Kind,

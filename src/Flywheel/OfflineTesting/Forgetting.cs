@@ -15,7 +15,7 @@ namespace Flywheel.OfflineTesting;
 /// <param name="From">Events from this time on, as the report names it.</param>
 /// <param name="To">Events before this time.</param>
 /// <param name="Age">Cycles between the end of these events and the turn's time; 0 for all of them together.</param>
-/// <param name="Difference">Candidate less current in the first metric, paired.</param>
+/// <param name="Difference">Candidate minus current in the first metric, paired.</param>
 public sealed record Forgetting(
     string From,
     string To,

@@ -17,7 +17,7 @@ public sealed record NextCycle(string Metric, Measurement Difference, int Turns)
     /// <summary>Turns before anything is predicted.</summary>
     public const int FewestTurns = 6;
 
-    /// <param name="difference">Candidate less current on the hold-out.</param>
+    /// <param name="difference">Candidate minus current on the hold-out.</param>
     /// <param name="ledger">The turns before this one.</param>
     /// <param name="realisedNow">What the last of them turned out to be worth in this cycle, where it is known.</param>
     /// <param name="error">Chance that one end of the interval errs.</param>

@@ -18,7 +18,9 @@ public sealed class BeforeMerging(Turn turn)
 
     /// <summary>Nothing without a candidate, nor for a first model, which is compared with none.</summary>
     public IReadOnlyList<string> Lines =>
-        Seen is { Candidate: not null, Current: not null } ? [Sets, .. Cohorts, Money, .. Cheaper.Said(turn), Promises] : [];
+        Seen is { Candidate: not null, Current: not null }
+            ? [.. Data, Sets, .. Cohorts, .. OtherMetrics, Money, .. Cheaper.Said(turn), Promises]
+            : [];
 
     public void Add(Markdown report)
     {
@@ -61,8 +63,8 @@ public sealed class BeforeMerging(Turn turn)
                 .ToList();
             var worse = sets.Where(IsWorse).ToList();
             return sets.Count == 0 ? "Evaluation sets: the strategy names none."
-                : worse.Count == 0 ? $"Evaluation sets: on none of {sets.Count} is it worse for sure."
-                : $"**Worse on evaluation sets**{(worse.Exists(IsAsked) ? "" : ", which no gate asks")}: {Told(worse)}.";
+                : worse.Count == 0 ? $"Evaluation sets: in {Metric.Name} it is worse for sure on none of {sets.Count}."
+                : $"**Worse in {Metric.Name} on evaluation sets**{(worse.Exists(IsAsked) ? "" : ", which no gate asks")}: {Told(worse)}.";
         }
     }
 
@@ -77,25 +79,57 @@ public sealed class BeforeMerging(Turn turn)
                 .ToList();
             if (unasked.Count == 0)
             {
-                yield return "Cohorts: a gate asks each of them.";
+                yield return $"Cohorts: a gate asks each of them in {Metric.Name}.";
                 yield break;
             }
 
             var worse = unasked.Where(IsWorse).ToList();
             var unmeasured = unasked.Where(contrast => contrast.Difference is not { HasInterval: true }).ToList();
             yield return worse.Count == 0
-                ? $"Cohorts that no gate asks: in none of {unasked.Count} is it worse for sure."
-                : $"**Worse in cohorts** that no gate asks: {Told(worse)}.";
+                ? $"Cohorts that no gate asks in {Metric.Name}: it is worse for sure in none of {unasked.Count - unmeasured.Count} that can tell."
+                : $"**Worse in cohorts** that no gate asks in {Metric.Name}: {Told(worse)}.";
             if (unmeasured.Count > 0)
             {
-                yield return $"**Not measured**, and asked by no gate: {Told(unmeasured)}.";
+                yield return $"**Without an interval in {Metric.Name}**, in which no gate asks them: {Told(unmeasured)}.";
+            }
+        }
+    }
+
+    /// <summary>What surprises in the training data, whether a gate asks for it or not.</summary>
+    private IEnumerable<string> Data =>
+        DataChangeSection.Surprises(turn) is { Count: > 0 } surprises
+            ? [$"**The training data changed** since {Seen.Data!.Version}: {string.Join("; ", surprises)}."]
+            : [];
+
+    /// <summary>Where it is worse in any other metric; so many figures that chance alone says so of some.</summary>
+    private IEnumerable<string> OtherMetrics
+    {
+        get
+        {
+            var figures = Seen
+                .Contrasts.Where(contrast => contrast.Difference is { HasInterval: true } && contrast.Metric != Metric.Name)
+                .Select(contrast =>
+                    (Contrast: contrast, Of: turn.Strategy.Metrics.FirstOrDefault(metric => metric.Name == contrast.Metric))
+                )
+                .Where(figure => figure.Of is { Direction: not 0 })
+                .ToList();
+            var worse = figures
+                .Where(figure => figure.Of!.IsWorse(figure.Contrast.Difference))
+                .GroupBy(figure => figure.Contrast.Group)
+                .ToList();
+            if (figures.Count > 0)
+            {
+                var told = worse.Select(group => $"{group.Key} ({string.Join(", ", group.Select(figure => figure.Contrast.Metric))})");
+                yield return worse.Count == 0
+                    ? $"Other metrics: worse for sure in none of {figures.Count} figures of cohorts and sets."
+                    : $"Other metrics: worse for sure in {string.Join(", ", told)}; by chance alone about {Numbers.Fixed(figures.Count * turn.Strategy.Main.OfflineTest.Error, 1)} of {figures.Count} figures would be.";
             }
         }
     }
 
     private string Money =>
         turn.Strategy.Main.Costs is { } costs
-            ? $"Errors in a thousand rows: false positives {Change(Contrasts.FalsePositives)}, false negatives {Change(Contrasts.FalseNegatives)}; they cost {Change(Contrasts.Cost)} {costs.Currency}."
+            ? $"Errors in a thousand rows: false positives {Change(Contrasts.FalsePositives)}, false negatives {Change(Contrasts.FalseNegatives)}; they cost {Change(Contrasts.Cost)} {costs.Currency}; {MoneySection.Return(turn)}"
             : "Errors and money: the strategy names no costs.";
 
     /// <summary>What the last candidates promised on their hold-out, and what they showed in the cycle after it.</summary>

@@ -37,7 +37,7 @@ public static class Cheaper
                 new ErrorCost(Contrasts.Cost, 0, 0, 0),
                 $"moving the threshold of {seen.Current}",
                 "In the cost of errors a moved threshold alone would do",
-                $"their cost in a thousand rows, {turn.Strategy.Main.Costs!.Currency},"
+                $"the cost of errors in a thousand rows, {turn.Strategy.Main.Costs!.Currency},"
             ) + ".";
         }
     }
@@ -46,12 +46,16 @@ public static class Cheaper
     /// <param name="enough">That it is enough.</param>
     private static string Judged(Alternative alternative, Metric metric, string doing, string enough, string figure)
     {
-        var instead = $"{doing} for nothing would change {figure} by {Shown(alternative.FromCurrent, metric)}";
-        return !metric.IsBetter(alternative.FromCurrent) ? $"{char.ToUpperInvariant(instead[0])}{instead[1..]}: no gain for sure"
-            : metric.IsBetter(alternative.CandidateLess)
-                ? $"{char.ToUpperInvariant(instead[0])}{instead[1..]}; the candidate beats that for sure, by {Shown(alternative.CandidateLess, metric)}"
-            : $"**{enough}**: {instead}, and that the candidate beats that is not shown ({Shown(alternative.CandidateLess, metric)})";
+        var instead =
+            $"{doing} costs no training, knows newer labels than the candidate, and would change {figure} by {Shown(alternative.FromCurrent, metric)}";
+        var rest =
+            $"candidate minus that: {Shown(alternative.CandidateLess, metric)}, {(metric.Direction > 0 ? "more" : "less")} being better";
+        return !metric.IsBetter(alternative.FromCurrent) ? $"{Upper(instead)}: that this is a gain is not shown ({rest})"
+            : metric.IsBetter(alternative.CandidateLess) ? $"{Upper(instead)}; the candidate is better than that for sure ({rest})"
+            : $"**{enough}**: {instead}, and that the candidate is better than that is not shown ({rest})";
     }
+
+    private static string Upper(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     /// <summary>What recalibration cannot do.</summary>
     private static string Ranking(Turn turn) =>

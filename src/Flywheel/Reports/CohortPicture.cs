@@ -35,8 +35,8 @@ public static class CohortPicture
         var direction = metric.Direction >= 0 ? -1 : 1;
         var bars = new IntervalBars
         {
-            Title = $"{metric.Name} by cohort: candidate less current",
-            Label = $"{metric.Name}, candidate less current",
+            Title = $"{metric.Name} by cohort: candidate minus current",
+            Label = $"{metric.Name}, candidate minus current",
             Rows =
             [
                 .. groups.Select(group => new DifferenceRow

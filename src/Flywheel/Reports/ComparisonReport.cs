@@ -88,7 +88,7 @@ public sealed class ComparisonReport(Turn turn)
         [
             Seen.Current is null
                 ? $"There is no model in force to compare with: {Metric} of the candidate is {Numbers.WithInterval(Seen.Of(Figure.All, Metric)!.CandidateMeasured)}."
-                : $"Candidate less current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters (rows that share `{Cluster}`){NextCycleSaid}.",
+                : $"Candidate minus current in {Metric}: {Numbers.Difference(difference)} on {Numbers.Count(Seen.Rows)} labelled rows held out from {Ledger.Day(Seen.HoldOutFrom)} to {turn.Version}, in {Numbers.Fixed(difference?.Clusters ?? 0, 1)} clusters (rows that share `{Cluster}`){NextCycleSaid}.",
             $"Trained because {turn.Of<TriggerRecord>().Reason}.",
             Proposal.IfMerged(turn),
         ];

@@ -14,6 +14,19 @@ public sealed class DataChangeSection(Turn turn)
 
     private Comparison Seen => turn.Of<Comparison>();
 
+    /// <summary>What is beyond the limits of the strategy's gates, or of the usual ones where it has none.</summary>
+    public static IReadOnlyList<string> Surprises(Turn turn) =>
+        turn.Of<Comparison>().Data is { } data
+            ?
+            [
+                .. turn
+                    .Strategy.Main.OfflineTest.Gates.OfType<NoSurprise>()
+                    .DefaultIfEmpty(Usual)
+                    .SelectMany(gate => gate.Surprises(data))
+                    .Distinct(),
+            ]
+            : [];
+
     public void Add(Markdown report)
     {
         var gates = turn.Strategy.Main.OfflineTest.Gates.OfType<NoSurprise>().ToList();
@@ -32,7 +45,7 @@ public sealed class DataChangeSection(Turn turn)
             return;
         }
 
-        var surprises = gates.Count > 0 ? [] : Usual.Surprises(data).ToList();
+        var surprises = gates.Count > 0 ? [] : Surprises(turn);
         if (gates.Count == 0 && surprises.Count == 0)
         {
             return;

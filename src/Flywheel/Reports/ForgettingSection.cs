@@ -42,7 +42,7 @@ public sealed class ForgettingSection(Turn turn)
             )
         );
         report.Paragraph(
-            $"{metric.Name} on labelled rows of evaluation ids, which neither model was trained on, of events before the candidate's new points; candidate less current, paired, "
+            $"{metric.Name} on labelled rows of evaluation ids, which neither model was trained on, of events before the candidate's new points; candidate minus current, paired, "
                 + $"{Numbers.Fixed(100 * (1 - (2 * turn.Strategy.Main.OfflineTest.Error)), 0)} % intervals, pointwise. {(metric.Direction < 0 ? "Above" : "Below")} 0 it has forgotten."
         );
     }

@@ -41,7 +41,7 @@ public sealed class MoneySection(Turn turn)
         report.Paragraph(
             $"A false positive costs {Fixed(costs.FalsePositive)}, a false negative {Fixed(costs.FalseNegative)} {costs.Currency}. "
                 + $"This turn costs {Fixed(turnCost.Total)} {costs.Currency}: labels {Fixed(turnCost.Labels)}, training {Fixed(turnCost.Training)}, review {Fixed(turnCost.Review)}, roll-out {Fixed(turnCost.RollOut)}. "
-                + Return(costs)
+                + Sentence(Return(turn))
         );
     }
 
@@ -55,19 +55,24 @@ public sealed class MoneySection(Turn turn)
         string Of(double? own) => own is { } threshold ? Numbers.Fixed(threshold, 3) : Fixed(costs.OperatingThreshold);
     }
 
-    /// <summary>The difference for as many events as this cycle had.</summary>
-    private string Return(CostsSection costs)
+    /// <summary>The difference for as many events as this cycle had, beside what the turn costs; the rest of a sentence.</summary>
+    public static string Return(Turn turn)
     {
-        if (Seen.Of(Figure.All, Contrasts.Cost)?.Difference is not { Value: { } value, Low: { } low, High: { } high })
+        if (
+            turn.Strategy.Main.Costs is not { } costs
+            || turn.Of<Comparison>().Of(Figure.All, Contrasts.Cost)?.Difference is not { Value: { } value, Low: { } low, High: { } high }
+        )
         {
-            return "What the candidate saves cannot be told.";
+            return "what the candidate saves cannot be told.";
         }
 
         var thousands = turn.Of<LogRecord>().Events / 1000.0;
-        return $"In a cycle of {Numbers.Count(turn.Of<LogRecord>().Events)} events like these the candidate changes the cost of errors by {Whole(value)} [{Whole(low)}, {Whole(high)}] {costs.Currency}.";
+        return $"in a cycle of {Numbers.Count(turn.Of<LogRecord>().Events)} events like these the candidate changes the cost of errors by {Whole(value)} [{Whole(low)}, {Whole(high)}] {costs.Currency}, and this turn costs {Fixed(TurnCost.Of(turn).Total)}.";
 
         string Whole(double each) => Numbers.Signed(Math.Round(each * thousands), 0);
     }
+
+    private static string Sentence(string rest) => char.ToUpperInvariant(rest[0]) + rest[1..];
 
     private static string Fixed(double amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 }

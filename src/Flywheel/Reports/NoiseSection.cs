@@ -23,7 +23,7 @@ public sealed class NoiseSection(Turn turn)
                 "#retrained, least to most",
                 "#standard deviation",
                 "#two trainings differ by less than",
-                "#candidate less current",
+                "#candidate minus current",
                 "which is",
             ],
             seen.Noise.Select(noise =>

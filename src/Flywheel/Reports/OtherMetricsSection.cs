@@ -23,7 +23,7 @@ public sealed class OtherMetricsSection(Turn turn)
         var cells = groups.SelectMany(_ => Metrics, (group, metric) => (Metric: metric, Difference: Difference(group, metric))).ToList();
         report.Heading(2, "Every other metric, everywhere");
         report.Table(
-            ["candidate less current", .. Metrics.Select(metric => $"#{metric.Name}")],
+            ["candidate minus current", .. Metrics.Select(metric => $"#{metric.Name}")],
             groups.Select(group => new[] { group }.Concat(Metrics.Select(metric => Cell(group, metric))).ToArray())
         );
         var measured = cells.Count(cell => cell.Metric.Direction != 0 && cell.Difference is { HasInterval: true });

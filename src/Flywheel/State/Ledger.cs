@@ -41,7 +41,7 @@ public sealed record LedgerRow
     /// <summary>Version of the candidate trained in this turn, or empty.</summary>
     public string Candidate { get; init; } = "";
 
-    /// <summary>Candidate less current on the hold-out.</summary>
+    /// <summary>Candidate minus current on the hold-out.</summary>
     public double? Difference { get; init; }
 
     public double? DifferenceLow { get; init; }

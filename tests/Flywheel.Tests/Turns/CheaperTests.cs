@@ -22,7 +22,7 @@ public sealed class CheaperTests
 
         var report = shop.Read(Report)!;
         Assert.Contains(
-            $"**In log-loss recalibration alone would do**: recalibrating {current} for nothing would change log-loss by -",
+            $"**In log-loss recalibration alone would do**: recalibrating {current} costs no training, knows newer labels than the candidate, and would change log-loss by -",
             report,
             StringComparison.Ordinal
         );
@@ -38,7 +38,7 @@ public sealed class CheaperTests
 
         var current = shop.Turn(6).Of<Comparison>().Current;
 
-        Assert.Contains($"Recalibrating {current} for nothing would change log-loss by ", shop.Read(Report)!, StringComparison.Ordinal);
+        Assert.Contains($"Recalibrating {current} costs no training, ", shop.Read(Report)!, StringComparison.Ordinal);
         Assert.DoesNotContain("recalibration alone would do", shop.Read(Report)!, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class CheaperTests
             .GetProperty("value")
             .GetDouble()
             .ToString("+0.0###;-0.0###", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains($"Candidate less current in auc: {printed}", shop.Read(Report)!, StringComparison.Ordinal);
+        Assert.Contains($"Candidate minus current in auc: {printed}", shop.Read(Report)!, StringComparison.Ordinal);
         Assert.Equal(
             shop.Read(Report)!.Split("\n| channel=").Length > 1,
             rows.Exists(row => row.GetProperty("group").GetString() == "channel=app")

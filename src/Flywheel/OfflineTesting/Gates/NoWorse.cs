@@ -41,7 +41,12 @@ public sealed record NoWorse : Gate
         var here = Margin(Gain(onTheseRows, Metric)!, By, $"gain in {Metric}{Where(Set)}");
         if (Set is not null || seen.NextCycle is not { } predicted || predicted.Metric != Metric)
         {
-            return here;
+            return Set is null && NextCycle is not null
+                ? here with
+                {
+                    Why = $"{here.Why}; the next cycle cannot be predicted yet, so its margin is not asked",
+                }
+                : here;
         }
 
         var next = Margin(Gain(predicted.Difference, Metric)!, NextCycle ?? By, $"gain in {Metric} in the next cycle");
