@@ -80,9 +80,13 @@ public sealed record LabelledRows(LabelledSample Sample, double[] LoggedScore, C
         );
     }
 
-    /// <summary>Whether one version gave the logged score of every row: then its scores are known without asking the model. Of a refitted one production logs what the refit says.</summary>
+    /// <summary>
+    /// Whether one version gave the logged score of every row: then its scores are known without asking the model. Of a refitted one production logs what the refit says; a logged
+    /// score that is no class or no finite number is none.
+    /// </summary>
     public bool AreScoredBy(Turn turn, string version) =>
-        ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version).Refit is null
+        Array.TrueForAll(LoggedScore, double.IsFinite)
+        && ModelManifest.Read(turn.Workplace.Files, turn.Strategy.Model, version).Refit is null
         && turn.Database.Value<long>(
             $"SELECT count(*) FROM log WHERE {Where} AND ({turn.Log.Score} IS NULL OR scored_by IS DISTINCT FROM {Sql.Text(version)})"
         ) == 0;
