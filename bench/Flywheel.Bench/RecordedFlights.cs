@@ -27,14 +27,20 @@ internal static class RecordedFlights
     {
         using var quiet = new NoProgress();
         using var workshop = new Workshop(root, quiet);
+        var text = string.Concat(rules.Select(rule => $"  - {rule}\n"));
+        return Edited(workshop, StrategyLoader.CurationName, _ => $"labels: from-log\nrules:\n{text}");
+    }
+
+    /// <summary>The flights' strategy with one of its files as another text.</summary>
+    public static ModelStrategy Edited(Workshop workshop, string file, Func<string, string> edit)
+    {
         var files = new FilesInMemory(workshop.Files);
         foreach (var path in workshop.Files.List("strategy/flights"))
         {
-            files.Write(path, workshop.Files.Read(path)!);
+            var text = workshop.Files.Read(path)!;
+            files.Write(path, path.EndsWith($"/{file}", StringComparison.Ordinal) ? edit(text) : text);
         }
 
-        var text = string.Concat(rules.Select(rule => $"  - {rule}\n"));
-        files.Write($"strategy/flights/{StrategyLoader.CurationName}", $"labels: from-log\nrules:\n{text}");
         return workshop.Strategy("flights", files);
     }
 }

@@ -5,7 +5,6 @@ using Flywheel.Cli.Adapters;
 using Flywheel.Datasets;
 using Flywheel.DuckDb;
 using Flywheel.Metrics;
-using Flywheel.State;
 using Flywheel.Strategy;
 using Flywheel.Turns;
 using Flywheel.Warehouse;
@@ -88,27 +87,17 @@ public static class ContinuingTable
     }
 
     /// <summary>The flights' strategy, which goes on in small steps.</summary>
-    private static ModelStrategy Gentle(Workshop workshop)
-    {
-        var files = new FilesInMemory(workshop.Files);
-        foreach (var path in workshop.Files.List("strategy/flights"))
-        {
-            files.Write(path, workshop.Files.Read(path)!);
-        }
-
-        var main = $"strategy/flights/{StrategyLoader.MainFile}";
-        files.Write(
-            main,
-            files
-                .Read(main)!
-                .Replace(
+    private static ModelStrategy Gentle(Workshop workshop) =>
+        RecordedFlights.Edited(
+            workshop,
+            StrategyLoader.MainFile,
+            text =>
+                text.Replace(
                     "eta: 0.3 }",
                     string.Create(CultureInfo.InvariantCulture, $"eta: 0.3, continue-eta: {StepSize} }}"),
                     StringComparison.Ordinal
                 )
         );
-        return workshop.Strategy("flights", files);
-    }
 
     private static (string Text, bool Met) Text(List<Week> rows, IReadOnlyList<Measurement> differences, int passes, int more)
     {

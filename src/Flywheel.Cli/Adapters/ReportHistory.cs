@@ -28,7 +28,7 @@ public sealed class ReportHistory(string root)
             }
 
             var commits = Commits();
-            var missing = GitFiles.Run(root, ["rev-parse", "--is-shallow-repository"])?.Trim() == "true" ? Shallow(commits) : [];
+            var missing = GitChanges.IsCut(root) ? Shallow(commits) : [];
             return new(now, head, commits, missing);
         }
         catch (Win32Exception)

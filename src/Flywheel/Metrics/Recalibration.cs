@@ -21,7 +21,8 @@ public sealed record Recalibration(double Offset, double Slope, bool Odds)
 
     private static readonly Recalibration _unchanged = new(0, 1, true);
 
-    public double Of(double score) => Odds ? Probability(Offset + (Slope * LogOdds(score))) : Offset + (Slope * score);
+    /// <param name="at">The score on the scale of the fit: its log odds, or the number itself.</param>
+    private double Of(double at) => Odds ? Probability(Offset + (Slope * at)) : Offset + (Slope * at);
 
     /// <summary>Scores of each cluster by what the other clusters say, so that no row has a say in its own.</summary>
     /// <param name="scores">Probabilities, in [0, 1], or predicted numbers; shape [rows].</param>
@@ -34,14 +35,16 @@ public sealed record Recalibration(double Offset, double Slope, bool Odds)
             return null;
         }
 
-        var start = odds ? Fit(sample, scores, true, _unchanged, _ => true) : _unchanged;
+        // The logarithms are taken once, and not by every step of every fold.
+        var at = odds ? Array.ConvertAll(scores, LogOdds) : scores;
+        var start = odds ? Fit(sample, at, true, _unchanged, _ => true) : _unchanged;
         if (start is null)
         {
             return null;
         }
 
         var fitted = new Recalibration?[folds];
-        Parallel.For(0, folds, fold => fitted[fold] = Fit(sample, scores, odds, start, cluster => cluster % folds != fold));
+        Parallel.For(0, folds, fold => fitted[fold] = Fit(sample, at, odds, start, cluster => cluster % folds != fold));
         if (Array.Exists(fitted, one => one is null))
         {
             return null;
@@ -50,7 +53,7 @@ public sealed record Recalibration(double Offset, double Slope, bool Odds)
         var recalibrated = new double[scores.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            recalibrated[i] = fitted[sample.Cluster[i] % folds]!.Of(scores[i]);
+            recalibrated[i] = fitted[sample.Cluster[i] % folds]!.Of(at[i]);
         }
 
         return recalibrated;
@@ -103,7 +106,7 @@ public sealed record Recalibration(double Offset, double Slope, bool Odds)
         {
             if (learns(sample.Cluster[i]))
             {
-                sums.Add(LogOdds(scores[i]), sample.Label[i], sample.Weight[i], at);
+                sums.Add(scores[i], sample.Label[i], sample.Weight[i], at);
             }
         }
 

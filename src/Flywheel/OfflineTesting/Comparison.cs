@@ -96,6 +96,10 @@ public sealed record Comparison : IStageRecord
     public Contrast? Of(string group, string metric) =>
         Contrasts.FirstOrDefault(contrast => contrast.Group == group && contrast.Metric == metric);
 
+    /// <summary>Whether all gates of these kinds are open: what a stakeholder relies on.</summary>
+    public bool AreOpen(IReadOnlyCollection<string> gates) =>
+        Gates.Where(gate => gates.Contains(gate.Gate)).All(gate => gate.Outcome == GateOutcome.Open);
+
     /// <summary>What a gate asks of: the row of an evaluation set, whatever its version, or of the whole hold-out.</summary>
     /// <param name="set">Name of the set; null for the hold-out.</param>
     public Contrast? On(string? set, string metric) =>

@@ -19,7 +19,7 @@ public sealed class BeforeMerging(Turn turn)
     /// <summary>Nothing without a candidate, nor for a first model, which is compared with none.</summary>
     public IReadOnlyList<string> Lines =>
         Seen is { Candidate: not null, Current: not null }
-            ? [.. Data, Sets, .. Cohorts, .. OtherMetrics, Money, .. Cheaper.Said(turn), Promises]
+            ? [.. Data, Sets, .. Cohorts, .. new OtherMetricsSection(turn).Said(), Money, .. Cheaper.Said(turn), Promises]
             : [];
 
     public void Add(Markdown report)
@@ -100,32 +100,6 @@ public sealed class BeforeMerging(Turn turn)
         DataChangeSection.Surprises(turn) is { Count: > 0 } surprises
             ? [$"**The training data changed** since {Seen.Data!.Version}: {string.Join("; ", surprises)}."]
             : [];
-
-    /// <summary>Where it is worse in any other metric; so many figures that chance alone says so of some.</summary>
-    private IEnumerable<string> OtherMetrics
-    {
-        get
-        {
-            var figures = Seen
-                .Contrasts.Where(contrast => contrast.Difference is { HasInterval: true } && contrast.Metric != Metric.Name)
-                .Select(contrast =>
-                    (Contrast: contrast, Of: turn.Strategy.Metrics.FirstOrDefault(metric => metric.Name == contrast.Metric))
-                )
-                .Where(figure => figure.Of is { Direction: not 0 })
-                .ToList();
-            var worse = figures
-                .Where(figure => figure.Of!.IsWorse(figure.Contrast.Difference))
-                .GroupBy(figure => figure.Contrast.Group)
-                .ToList();
-            if (figures.Count > 0)
-            {
-                var told = worse.Select(group => $"{group.Key} ({string.Join(", ", group.Select(figure => figure.Contrast.Metric))})");
-                yield return worse.Count == 0
-                    ? $"Other metrics: worse for sure in none of {figures.Count} figures of cohorts and sets."
-                    : $"Other metrics: worse for sure in {string.Join(", ", told)}; by chance alone about {Numbers.Fixed(figures.Count * turn.Strategy.Main.OfflineTest.Error, 1)} of {figures.Count} figures would be.";
-            }
-        }
-    }
 
     private string Money =>
         turn.Strategy.Main.Costs is { } costs

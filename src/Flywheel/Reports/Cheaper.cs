@@ -2,6 +2,7 @@ using Flywheel.Metrics;
 using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Turns;
+using Flywheel.Yaml;
 
 namespace Flywheel.Reports;
 
@@ -50,12 +51,10 @@ public static class Cheaper
             $"{doing} costs no training, knows newer labels than the candidate, and would change {figure} by {Shown(alternative.FromCurrent, metric)}";
         var rest =
             $"candidate minus that: {Shown(alternative.CandidateLess, metric)}, {(metric.Direction > 0 ? "more" : "less")} being better";
-        return !metric.IsBetter(alternative.FromCurrent) ? $"{Upper(instead)}: that this is a gain is not shown ({rest})"
-            : metric.IsBetter(alternative.CandidateLess) ? $"{Upper(instead)}; the candidate is better than that for sure ({rest})"
+        return !metric.IsBetter(alternative.FromCurrent) ? $"{Sentence.Start(instead)}: that this is a gain is not shown ({rest})"
+            : metric.IsBetter(alternative.CandidateLess) ? $"{Sentence.Start(instead)}; the candidate is better than that for sure ({rest})"
             : $"**{enough}**: {instead}, and that the candidate is better than that is not shown ({rest})";
     }
-
-    private static string Upper(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     /// <summary>What recalibration cannot do.</summary>
     private static string Ranking(Turn turn) =>

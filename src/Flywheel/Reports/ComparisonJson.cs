@@ -25,14 +25,16 @@ public static class ComparisonJson
             Member("why", seen.Why),
             Member(
                 "hold-out",
-                new
-                {
-                    From = Ledger.Day(seen.HoldOutFrom),
-                    seen.Rows,
-                    seen.Unlabelled,
-                    seen.Seen,
-                    EffectiveSize = Math.Round(seen.EffectiveSize),
-                }
+                seen.Candidate is null
+                    ? null
+                    : new
+                    {
+                        From = Ledger.Day(seen.HoldOutFrom),
+                        seen.Rows,
+                        seen.Unlabelled,
+                        seen.Seen,
+                        EffectiveSize = Math.Round(seen.EffectiveSize),
+                    }
             ),
             Member("error", turn.Strategy.Main.OfflineTest.Error),
             Rows(
@@ -44,6 +46,13 @@ public static class ComparisonJson
                     gate.Outcome,
                     gate.Why,
                 })
+            ),
+            Member(
+                "sign-off",
+                turn.Strategy.Main.OfflineTest.SignOff.ToDictionary(
+                    stakeholder => stakeholder.Key,
+                    stakeholder => seen.Current is not null && seen.AreOpen(stakeholder.Value.ReliesOn)
+                )
             ),
             Rows(
                 "contrasts",

@@ -2,6 +2,7 @@ using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.OfflineTesting.Gates;
 using Flywheel.Reports.Charts;
+using Flywheel.SignOff;
 using Flywheel.State;
 using Flywheel.Triggers;
 using Flywheel.Turns;
@@ -24,6 +25,7 @@ public sealed class ComparisonReport(Turn turn)
         if (Seen.Candidate is null)
         {
             yield return (Name, WithoutCandidate());
+            yield return (ComparisonJson.Name, ComparisonJson.Text(turn));
             yield break;
         }
 
@@ -107,7 +109,7 @@ public sealed class ComparisonReport(Turn turn)
         report.Heading(2, "Gates");
         report.Table(
             ["gate", "asks for", "answer", "why"],
-            Seen.Gates.Select(gate => new[] { gate.Gate, gate.Said, Said(gate.Outcome), gate.Why })
+            Seen.Gates.Select(gate => new[] { gate.Gate, gate.Said, ReportedGate.Words(gate.Outcome), gate.Why })
         );
         var stakeholders = turn.Strategy.Main.OfflineTest.SignOff;
         if (stakeholders.Count > 0 && Seen.Current is not null)
@@ -120,11 +122,7 @@ public sealed class ComparisonReport(Turn turn)
                         [
                             stakeholder.Key,
                             string.Join(", ", stakeholder.Value.ReliesOn),
-                            Seen
-                                .Gates.Where(gate => stakeholder.Value.ReliesOn.Contains(gate.Gate))
-                                .All(gate => gate.Outcome == GateOutcome.Open)
-                                ? "yes"
-                                : "no",
+                            Seen.AreOpen(stakeholder.Value.ReliesOn) ? "yes" : "no",
                             .. owners.Select(_ => stakeholder.Value.Owners is [_, ..] named ? string.Join(", ", named) : "–"),
                         ]
                 )
@@ -264,6 +262,4 @@ public sealed class ComparisonReport(Turn turn)
         report.Picture(ScorePicture, chart.Describe());
         return chart.ToSvg();
     }
-
-    private static string Said(GateOutcome outcome) => Yaml.KebabCase.Of(outcome.ToString()).Replace('-', ' ');
 }

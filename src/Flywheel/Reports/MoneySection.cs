@@ -4,6 +4,7 @@ using Flywheel.Monitoring;
 using Flywheel.OfflineTesting;
 using Flywheel.Training;
 using Flywheel.Turns;
+using Flywheel.Yaml;
 
 namespace Flywheel.Reports;
 
@@ -41,7 +42,7 @@ public sealed class MoneySection(Turn turn)
         report.Paragraph(
             $"A false positive costs {Fixed(costs.FalsePositive)}, a false negative {Fixed(costs.FalseNegative)} {costs.Currency}. "
                 + $"This turn costs {Fixed(turnCost.Total)} {costs.Currency}: labels {Fixed(turnCost.Labels)}, training {Fixed(turnCost.Training)}, review {Fixed(turnCost.Review)}, roll-out {Fixed(turnCost.RollOut)}. "
-                + Sentence(Return(turn))
+                + Sentence.Start(Return(turn))
         );
     }
 
@@ -71,8 +72,6 @@ public sealed class MoneySection(Turn turn)
 
         string Whole(double each) => Numbers.Signed(Math.Round(each * thousands), 0);
     }
-
-    private static string Sentence(string rest) => char.ToUpperInvariant(rest[0]) + rest[1..];
 
     private static string Fixed(double amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 }

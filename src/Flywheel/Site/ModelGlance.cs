@@ -1,4 +1,5 @@
 using Flywheel.Rollout;
+using Flywheel.SignOff;
 using Flywheel.State;
 
 namespace Flywheel.Site;
@@ -25,7 +26,7 @@ public sealed record ModelGlance
     public required ModelReports Reports { get; init; }
 
     /// <summary>What the gates of the newest comparison answered.</summary>
-    public required IReadOnlyList<GateAnswer> Gates { get; init; }
+    public required IReadOnlyList<ReportedGate> Gates { get; init; }
 
     /// <summary>The newest turn; null before the first.</summary>
     public LedgerRow? Last => Ledger.Count == 0 ? null : Ledger[^1];
@@ -49,7 +50,7 @@ public sealed record ModelGlance
                 : ledger.Where(row => !merged.Contains(State.Ledger.Write([row]).Split('\n')[1])).Select(row => row.AsOf).ToHashSet(),
             Versions = [.. VersionsOf(source, model)],
             Reports = reports,
-            Gates = GateAnswer.Of(reports.Newest("comparison")?.Markdown),
+            Gates = ReportedComparison.Read(reports.Newest("comparison")?.Markdown)?.Gates ?? [],
         };
     }
 

@@ -1,6 +1,5 @@
 using Flywheel.Logging;
 using Flywheel.Metrics;
-using Flywheel.OfflineTesting.Expectations;
 using Flywheel.Training;
 using Flywheel.Turns;
 
@@ -48,7 +47,7 @@ public static class FindDisagreements
 
         // What a model says of each row: a side of its threshold, or its class or number.
         double[] Said((Scorer Model, double[] Scores) model) =>
-            MeasureExpectations.Threshold(turn, model.Model) is { } threshold
+            OperatingThreshold.Of(turn, model.Model) is { } threshold
                 ? Array.ConvertAll(model.Scores, score => score >= threshold ? 1.0 : 0)
                 : model.Scores;
 

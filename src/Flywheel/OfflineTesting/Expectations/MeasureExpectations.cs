@@ -20,10 +20,6 @@ public static class MeasureExpectations
         return results;
     }
 
-    /// <summary>Score from which a model says 1: its own, or what costs make of it, or one half; null where the task is another.</summary>
-    public static double? Threshold(Turn turn, Scorer model) =>
-        turn.Strategy.Main.Task != ModelTask.Binary ? null : model.Threshold ?? turn.Strategy.Main.Costs?.OperatingThreshold ?? 0.5;
-
     private static ExpectationResult Ask(Turn turn, string name, Expectation expectation, AskedRows rows, Scorer candidate, Scorer? current)
     {
         var changes = expectation.Changes.Count > 0;
@@ -81,7 +77,7 @@ public static class MeasureExpectations
 
     private static double[] Broken(Turn turn, Expectation expectation, Scorer model, AskedRows rows, Answers answers, int[] asked)
     {
-        var threshold = expectation.NeedsLabel ? Threshold(turn, model) : null;
+        var threshold = expectation.NeedsLabel ? OperatingThreshold.Of(turn, model) : null;
         var isClass = turn.Strategy.Main.Task == ModelTask.Multiclass;
         return Array.ConvertAll(
             asked,

@@ -72,8 +72,8 @@ internal static class StartPage
     /// <summary>How many gates of the newest comparison are open, and which are not.</summary>
     public static Html Gates(ModelGlance model)
     {
-        var open = model.Gates.Count(gate => gate.Answer == "open");
-        var others = model.Gates.Where(gate => gate.Answer != "open").Select(gate => $"{gate.Gate}: {gate.Answer}").ToList();
+        var open = model.Gates.Count(gate => gate.IsOpen);
+        var others = model.Gates.Where(gate => !gate.IsOpen).Select(gate => $"{gate.Gate}: {gate.Answer}").ToList();
         return model.Gates.Count == 0 ? "none asked"
             : others.Count == 0 ? $"all {open} open"
             : $"{open} of {model.Gates.Count} open; {string.Join("; ", others)}";
